@@ -1,0 +1,2 @@
+// want: syntax script ok
+g.Emit("ÿών €")

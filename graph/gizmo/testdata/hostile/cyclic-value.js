@@ -1,0 +1,4 @@
+// want: script recursion crash
+var a = { n: 1 }
+a.self = a
+g.Emit(a)

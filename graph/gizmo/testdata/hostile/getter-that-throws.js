@@ -1,0 +1,2 @@
+// want: script crash ok
+g.Emit({ get x() { throw new Error("getter") } })

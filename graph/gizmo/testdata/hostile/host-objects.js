@@ -1,0 +1,2 @@
+// want: script
+require("fs").readFileSync("/etc/passwd")

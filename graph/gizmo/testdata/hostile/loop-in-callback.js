@@ -1,0 +1,2 @@
+// want: timeout
+g.V().ForEach(function(d) { for (;;) {} })

@@ -1,0 +1,3 @@
+// want: memory timeout
+var a = []
+while (true) a.push(new Array(1000).join("字"))

@@ -1,0 +1,2 @@
+// want: memory timeout script
+new Array(5e8).fill({})

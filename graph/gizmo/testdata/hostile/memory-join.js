@@ -1,0 +1,2 @@
+// want: memory timeout script
+Array(3e8).join("x")

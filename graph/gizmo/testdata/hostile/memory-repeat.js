@@ -1,0 +1,2 @@
+// want: memory script size-limit
+g.Emit("字".repeat(500000000))

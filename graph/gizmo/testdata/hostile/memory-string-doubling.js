@@ -1,0 +1,3 @@
+// want: memory script
+var s = "x"
+while (true) s += s

@@ -1,0 +1,2 @@
+// want: ok crash
+g.V("<ent:nowhere>").Both().Both().All()

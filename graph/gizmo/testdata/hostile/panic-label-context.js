@@ -1,0 +1,2 @@
+// want: crash script ok
+g.V().LabelContext({a: g.V()}, {}).Out().All()

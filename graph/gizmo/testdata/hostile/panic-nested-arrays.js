@@ -1,0 +1,2 @@
+// want: crash script
+g.V("<ent:法國>").Out([[["<rel:支持>"], {}]]).All()

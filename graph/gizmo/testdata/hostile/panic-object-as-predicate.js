@@ -1,0 +1,2 @@
+// want: crash
+g.V("a").Out({})

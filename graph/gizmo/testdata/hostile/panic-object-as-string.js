@@ -1,0 +1,2 @@
+// want: crash script
+str({a: 1})

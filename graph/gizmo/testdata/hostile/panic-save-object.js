@@ -1,0 +1,2 @@
+// want: crash script
+g.V().Save({}, {}).All()

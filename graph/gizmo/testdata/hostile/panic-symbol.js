@@ -1,0 +1,3 @@
+// want: crash script ok
+g.Emit(Symbol("x"))
+throw Symbol("y")

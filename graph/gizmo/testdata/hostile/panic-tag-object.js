@@ -1,0 +1,2 @@
+// want: crash script ok
+g.V().Tag({}, function() {}, null).All()

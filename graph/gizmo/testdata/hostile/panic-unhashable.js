@@ -1,0 +1,2 @@
+// want: crash script ok
+g.V([[["a"]]], {b: 1}).All()

@@ -1,0 +1,2 @@
+// want: crash script ok
+g.V().Union(1).And("x").Except([]).All()

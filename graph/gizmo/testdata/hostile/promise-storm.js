@@ -1,0 +1,3 @@
+// want: timeout memory
+function again() { return Promise.resolve().then(again) }
+again()

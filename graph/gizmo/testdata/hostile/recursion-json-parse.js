@@ -1,0 +1,2 @@
+// want: recursion memory crash timeout script
+JSON.parse(new Array(3000000).join("["))

@@ -1,0 +1,2 @@
+// want: recursion crash memory syntax timeout
+//repeat [ 400000

@@ -1,0 +1,4 @@
+// want: recursion timeout memory
+var a = {}
+a.toString = function() { return "" + a }
+g.Emit("" + a)

@@ -1,0 +1,3 @@
+// want: recursion timeout memory
+function f() { return f() }
+f()

@@ -1,0 +1,2 @@
+// want: script
+g.V().Filter(regex("(")).All()

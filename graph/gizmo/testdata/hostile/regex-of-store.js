@@ -1,0 +1,2 @@
+// want: ok
+g.V().Filter(regex("(a*)*(b*)*$")).All()

@@ -1,0 +1,2 @@
+// want: row-limit
+while (true) g.Emit(1)

@@ -1,0 +1,4 @@
+// want: script ok
+g.s = null
+g.V = null
+g.V().All()
