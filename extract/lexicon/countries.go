@@ -37,14 +37,14 @@ func newNamers() namers {
 // country makes the entity of a region from CLDR alone.
 func (n namers) country(region language.Region) *Entity {
 	e := &Entity{Name: n.taiwan.Name(region), Hans: n.mainland.Name(region), Code: region.String(),
-		Type: "AdministrativeArea", Source: sourceCLDR}
-	e.setEnglish([]string{englishRegion(n.english.Name(region))}, sourceCLDR)
+		Type: "AdministrativeArea", Source: SourceCLDR}
+	e.setEnglish([]string{englishRegion(n.english.Name(region))}, SourceCLDR)
 	for _, a := range []Alias{
 		{Text: e.Hans, Lang: "zh-Hans"},
 		{Text: n.hongkong.Name(region), Lang: "zh-Hant"},
 	} {
 		if Fold(a.Text) != Fold(e.Name) {
-			a.Source = sourceCLDR
+			a.Source = SourceCLDR
 			e.Aliases = append(e.Aliases, a)
 		}
 	}
@@ -67,16 +67,16 @@ func (e *Entity) describe(r row, types map[string]string) error {
 		return r.errorf("unknown schema.org class %q", e.Type)
 	}
 	if name := r.cell(colCountryName); name != "" && name != e.Name {
-		e.Aliases = append(e.Aliases, Alias{Text: e.Name, Lang: "zh-Hant", Source: sourceCLDR})
+		e.Aliases = append(e.Aliases, Alias{Text: e.Name, Lang: "zh-Hant", Source: SourceCLDR})
 		e.Name = name
 	}
 	if names := r.list(colCountryEnglish); names != nil {
 		cldr := e.English.Text
 		e.Aliases = without(e.Aliases, cldr)
-		e.setEnglish(append(names, cldr), sourceLexicon)
+		e.setEnglish(append(names, cldr), SourceLexicon)
 	}
 	e.Demonym, e.Capital = r.cell(colDemonym), r.cell(colCapital)
-	return e.addMarked(r, colCountryAliases, sourceLexicon)
+	return e.addMarked(r, colCountryAliases, SourceLexicon)
 }
 
 func without(aliases []Alias, text string) []Alias {

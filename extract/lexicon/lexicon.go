@@ -17,9 +17,10 @@ import (
 //go:embed data/*.tsv data/entities/*.tsv
 var data embed.FS
 
+// Sources of entities and aliases; any other source is a user's file.
 const (
-	sourceLexicon = "lexicon"
-	sourceCLDR    = "cldr"
+	SourceLexicon = "lexicon"
+	SourceCLDR    = "cldr"
 )
 
 // Lexicon is what is known before any text is read. It does not change once it
@@ -94,7 +95,7 @@ func (l *Lexicon) loadEntities() error {
 	}
 	for _, file := range files {
 		err := l.readData("entities/"+path.Base(file), func(r row) error {
-			e, err := parseEntity(r, sourceLexicon, l.types)
+			e, err := parseEntity(r, SourceLexicon, l.types)
 			if err != nil {
 				return err
 			}

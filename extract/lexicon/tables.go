@@ -20,6 +20,7 @@ type tables struct {
 	determiners map[string]Determiner
 	markers     map[string]string
 	auxiliaries map[string]Auxiliary
+	selections  map[string]Selection
 }
 
 // Title is an office, a rank or a form of address that stands beside a name:
@@ -60,7 +61,7 @@ func (l *Lexicon) loadTables() error {
 	t := tables{
 		titles: map[string]Title{}, suffixes: map[string]Suffix{}, heads: map[string]string{}, surnames: map[string]string{},
 		units: map[string]Unit{}, eras: map[string]int{}, measures: map[string]string{}, determiners: map[string]Determiner{},
-		markers: map[string]string{}, auxiliaries: map[string]Auxiliary{},
+		markers: map[string]string{}, auxiliaries: map[string]Auxiliary{}, selections: map[string]Selection{},
 	}
 	l.tables = t
 	return errors.Join(
@@ -73,6 +74,7 @@ func (l *Lexicon) loadTables() error {
 		l.readTable("determiners.tsv", 1, 3, func(key string, r row) { t.determiners[key] = Determiner{r.cell(1), r.cell(2) == "plural"} }),
 		l.readTable("markers.tsv", 2, 2, func(key string, r row) { t.markers[key] = r.cell(1) }),
 		l.readTable("auxiliaries.tsv", 3, 3, func(key string, r row) { t.auxiliaries[key] = Auxiliary{r.cell(1), r.cell(2)} }),
+		l.readTable("selection.tsv", 3, 3, func(key string, r row) { t.selections[key] = Selection{r.cell(1), r.cell(2)} }),
 		l.readData("eras.tsv", t.addEra),
 	)
 }
