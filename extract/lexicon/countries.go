@@ -73,7 +73,12 @@ func (e *Entity) describe(r row, types map[string]string) error {
 	if names := r.list(colCountryEnglish); names != nil {
 		cldr := e.English.Text
 		e.Aliases = without(e.Aliases, cldr)
-		e.setEnglish(append(names, cldr), SourceLexicon)
+		if names[0] == "-" {
+			names = append([]string{cldr}, names[1:]...)
+		} else {
+			names = append(names, cldr)
+		}
+		e.setEnglish(names, SourceLexicon)
 	}
 	e.Demonym, e.Capital = r.cell(colDemonym), r.cell(colCapital)
 	return e.addMarked(r, colCountryAliases, SourceLexicon)
