@@ -39,6 +39,7 @@ type Term struct {
 	Unit      string      // unit of a Quantity, as written
 	Statement *Statement  // the inner statement when Kind is Inner
 	Recovered bool        // left out in the clause and found elsewhere
+	English   string      // as the sentence words it, set by resolve; empty where a part is unknown
 }
 
 // Kind tells what a term stands for.
@@ -60,6 +61,7 @@ type Relation struct {
 	Lemma   string // the bare predicate: 提供, 訂出
 	Surface string // words of the sentence, in order
 	Spans   []text.Span
+	English string // third person singular, set by resolve; empty where a part is unknown
 }
 
 // Argument is a further participant of a statement, with its role.

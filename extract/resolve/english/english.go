@@ -1,0 +1,52 @@
+package english
+
+import (
+	"strings"
+
+	"sanyuan/extract/lexicon"
+)
+
+// Writer words things in English. It may be used by many goroutines.
+type Writer struct {
+	lex *lexicon.Lexicon
+}
+
+// New returns a writer that goes by a lexicon.
+func New(lex *lexicon.Lexicon) *Writer { return &Writer{lex} }
+
+// Word is a word of a phrase.
+type Word struct {
+	Form string // in Traditional characters
+	UPOS string // universal part of speech; may be empty
+	Name bool   // is part of a name
+}
+
+// Name returns the English of a name that the lexicon has, as headlines have it,
+// without its article.
+func (w *Writer) known(name string) (lexicon.English, *lexicon.Entity) {
+	var found *lexicon.Entity
+	for _, s := range w.lex.Lookup(name) {
+		if s.Alias.Kind == lexicon.Metonym {
+			continue
+		}
+		if found != nil || s.Alias.Shared {
+			return lexicon.English{}, nil
+		}
+		found = s.Entity
+	}
+	if found == nil || found.Short.Text == "" {
+		return lexicon.English{}, nil
+	}
+	return found.Short, found
+}
+
+// Phrase returns the English of a noun phrase or of a verb phrase that stands
+// for an act. It reports false where a word is unknown.
+func (w *Writer) Phrase(words []Word) (string, bool) {
+	items := w.items(words)
+	if items == nil {
+		return "", false
+	}
+	out := strings.TrimSpace(w.phrase(items))
+	return strings.TrimPrefix(out, "the "), out != ""
+}

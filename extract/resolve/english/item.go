@@ -1,0 +1,194 @@
+package english
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"sanyuan/extract/lexicon"
+	"sanyuan/extract/resolve/numeral"
+)
+
+// role is the part that an item plays in a phrase.
+type role int
+
+const (
+	noun role = iota
+	name
+	adjective
+	adverb
+	verb
+	number
+	determiner
+	measure
+	of    // 的
+	and   // 與, 、
+	place // 境內
+	et    // 等
+	with  // 包括
+)
+
+// item is one or several words with their English.
+type item struct {
+	role     role
+	form     string
+	text     string            // English
+	english  lexicon.English   // of a name
+	gloss    lexicon.Gloss     // of a noun
+	relation *lexicon.Relation // of a verb
+	entity   *lexicon.Entity   // of a name
+	plural   bool              // of a determiner: what it stands before is plural
+}
+
+// particles are the words that build a phrase.
+var particles = map[string]role{
+	"的": of, "之": of, "所": adverb, "、": and, "與": and, "和": and, "及": and, "以及": and, "暨": and, "跟": and,
+	"等": et, "等等": et, "包括": with, "包含": with,
+}
+
+// maxItem is how many words are tried as one.
+const maxItem = 6
+
+// items looks up the words, the longest runs first; nil where one is unknown.
+func (w *Writer) items(words []Word) []item {
+	var out []item
+	for i := 0; i < len(words); {
+		if isMark(words[i].Form) {
+			i++
+			continue
+		}
+		found, n := w.longest(words[i:])
+		if n == 0 {
+			return nil
+		}
+		out = append(out, found...)
+		i += n
+	}
+	return out
+}
+
+func isMark(form string) bool {
+	return strings.Trim(form, "「」『』“”《》〈〉（）()，,：\"'") == ""
+}
+
+func (w *Writer) longest(words []Word) ([]item, int) {
+	for n := min(maxItem, len(words)); n > 0; n-- {
+		form, pos := "", words[n-1].UPOS
+		for _, word := range words[:n] {
+			form += word.Form
+		}
+		if it, ok := w.item(form, pos, n == 1 && words[0].Name); ok {
+			return []item{it}, n
+		}
+	}
+	if words[0].Name || words[0].UPOS == "PROPN" {
+		return []item{w.unknownName(words[0].Form)}, 1
+	}
+	if pieces := w.pieces(words[0].Form); pieces != nil {
+		return pieces, 1
+	}
+	return nil, 0
+}
+
+func (w *Writer) unknownName(form string) item {
+	text := Pinyin(form)
+	return item{role: name, form: form, text: text, english: lexicon.English{Text: text}}
+}
+
+// item looks one form up. A verb is one by its tag; what has a noun's gloss is
+// a noun otherwise.
+func (w *Writer) item(form, pos string, isName bool) (item, bool) {
+	if r, ok := particles[form]; ok {
+		return item{role: r, form: form}, true
+	}
+	if english, e := w.known(form); e != nil {
+		return item{role: name, form: form, text: english.Text, english: english, entity: e}, true
+	}
+	if isName {
+		return item{}, false
+	}
+	relation := w.lex.Relation(form)
+	if pos == "VERB" && relation != nil {
+		return item{role: verb, form: form, text: relation.English, relation: relation}, true
+	}
+	if it, ok := w.glossed(form); ok {
+		return it, true
+	}
+	if relation != nil {
+		return item{role: verb, form: form, text: relation.English, relation: relation}, true
+	}
+	return w.function(form)
+}
+
+// glossed looks a form up among the glosses, nouns first.
+func (w *Writer) glossed(form string) (item, bool) {
+	var best item
+	found := false
+	for _, g := range w.lex.Gloss(form) {
+		it := item{form: form, text: g.English, gloss: g}
+		switch {
+		case g.Nominal():
+			it.role = noun
+		case g.POS == lexicon.Adjective, g.POS == lexicon.TimeWord:
+			it.role = adjective
+		case g.POS == lexicon.Adverb:
+			it.role = adverb
+		case g.POS == lexicon.Locative:
+			it.role = place
+		case g.POS == lexicon.Number:
+			it.role = number
+		default:
+			continue
+		}
+		if !found || it.role < best.role {
+			best, found = it, true
+		}
+	}
+	return best, found
+}
+
+// function looks up determiners, measure words, titles and numbers.
+func (w *Writer) function(form string) (item, bool) {
+	if d, ok := w.lex.Determiner(form); ok {
+		return item{role: determiner, form: form, text: d.English, plural: d.Plural}, true
+	}
+	if t, ok := w.lex.Title(form); ok {
+		text := strings.ToLower(t.English)
+		return item{role: noun, form: form, text: text, gloss: lexicon.Gloss{Word: form, POS: lexicon.Noun, English: text}}, true
+	}
+	if english, ok := w.lex.Measure(form); ok {
+		return item{role: measure, form: form, text: english}, true
+	}
+	v, n := numeral.Prefix(form)
+	if n == 0 {
+		return item{}, false
+	}
+	text := numeral.Decimal(v)
+	if rest := form[n:]; rest != "" {
+		if _, ok := w.lex.Measure(rest); !ok {
+			return item{}, false
+		}
+	}
+	return item{role: number, form: form, text: text, plural: text != "1"}, true
+}
+
+// pieces reads a compound that has no gloss of its own by those of its parts,
+// each of at least two characters; nil where they do not cover it.
+func (w *Writer) pieces(form string) []item {
+	var out []item
+	for at := 0; at < len(form); {
+		n, _ := w.lex.LongestGloss(form, at)
+		if nameLength, senses := w.lex.Longest(form, at); nameLength > n && len(senses) == 1 {
+			n = nameLength
+		}
+		if utf8.RuneCountInString(form[at:at+n]) < 2 {
+			return nil
+		}
+		it, ok := w.item(form[at:at+n], "", false)
+		if !ok {
+			return nil
+		}
+		out = append(out, it)
+		at += n
+	}
+	return out
+}

@@ -1,0 +1,71 @@
+package english
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/mozillazg/go-pinyin"
+)
+
+var romanize = pinyin.NewArgs()
+
+// Pinyin writes a name in Hanyu Pinyin without tones, each of its parts with a
+// capital: 賈克·席哈克 is "Jiake Xihake". Latin letters stay.
+func Pinyin(name string) string {
+	var b strings.Builder
+	start := true
+	for _, c := range name {
+		switch {
+		case strings.ContainsRune("·．•‧・、 ", c):
+			if b.Len() > 0 && !start {
+				b.WriteByte(' ')
+			}
+			start = true
+		case !unicode.Is(unicode.Han, c):
+			b.WriteRune(c)
+			start = false
+		default:
+			syllable := syllableOf(c)
+			if start {
+				syllable = capital(syllable)
+			}
+			b.WriteString(syllable)
+			start = syllable == "" && start
+		}
+	}
+	return strings.TrimSpace(b.String())
+}
+
+// syllableOf reads a character; one that the dictionary lacks is left as it is.
+func syllableOf(c rune) string {
+	if s := pinyin.SinglePinyin(c, romanize); len(s) > 0 {
+		return strings.ReplaceAll(s[0], "v", "u") // the dictionary writes ü as v
+	}
+	return string(c)
+}
+
+func capital(s string) string {
+	first, size := utf8.DecodeRuneInString(s)
+	return string(unicode.ToUpper(first)) + s[size:]
+}
+
+// Name returns the English of a name that only the text knows, by its class: a
+// person with the surname apart, an organisation or a place by the English of its
+// last part, all else in pinyin.
+func (w *Writer) Name(name, class string) string {
+	if class == "Person" {
+		if surname, given, roman, ok := w.lex.Surname(name); ok && given != "" && surname != "" {
+			return capital(roman) + " " + Pinyin(given)
+		}
+		return Pinyin(name)
+	}
+	if s, ok := w.lex.Suffix(name); ok && (class == "" || w.lex.IsA(s.Type, class)) {
+		rest := name[:len(name)-len(s.Text)]
+		if english, e := w.known(rest); e != nil {
+			return strings.ReplaceAll(s.English, "%s", english.Text)
+		}
+		return strings.ReplaceAll(s.English, "%s", Pinyin(rest))
+	}
+	return Pinyin(name)
+}
