@@ -25,6 +25,7 @@ const (
 	minColumns  = 24 // narrower lines are verse, captions, tables
 	minRunes    = 15
 	minLoneCut  = 40  // columns that the only full line of a text must have
+	minWordsCut = 3   // lines that begin with a Latin word and show that words are cut
 	candidates  = 8   // widths that are tried by either gauge
 	maxUnit     = 256 // bytes of a line that are looked at for its first unit
 	hangColumns = 4   // columns by which punctuation may hang over the edge
@@ -271,11 +272,21 @@ func (w wrapping) spaced(s string, l, next line) bool {
 type votes struct {
 	cut   int // lines that are full and end within a sentence
 	exact int // of these, those that are filled to the last place
-	loose int // lines that end within a sentence though they had room left
+	naive int // of these, those with punctuation at the beginning of the next line
+	words int // of these, those with a Latin word at the beginning of the next line
+	loose int // lines that end within a sentence though they had some room left
+	short int // such lines that had so much room that they are likely headings
 	over  int // lines that are wider
 }
 
-func (v votes) score() int { return v.cut - 2*v.loose - 2*v.over }
+func (v votes) score() int { return 2*v.cut - 4*v.loose - v.short - 4*v.over }
+
+// cutsWords reports whether lines were filled to the last place without regard to
+// what is cut: every one is, though that is unlikely with words kept whole, and
+// some begin with what no careful program puts there.
+func (v votes) cutsWords() bool {
+	return v.exact == v.cut && (v.naive > 0 || v.words >= minWordsCut)
+}
 
 func (w wrapping) count(s string, lines []line) (v votes) {
 	for i, l := range lines {
@@ -290,12 +301,22 @@ func (w wrapping) count(s string, lines []line) (v votes) {
 			continue
 		}
 		if !w.full(s, l, lines[i+1]) {
-			v.loose++
+			if l.width[w.gauge] < w.width/2 {
+				v.short++
+			} else {
+				v.loose++
+			}
 			continue
 		}
 		v.cut++
-		if l.width[w.gauge] == w.width || w.gauge == byColumns && l.width[w.gauge] == w.width-1 {
+		if l.trails || l.width[w.gauge] == w.width || w.gauge == byColumns && l.width[w.gauge] == w.width-1 {
 			v.exact++
+		}
+		switch first := firstRune(s[lines[i+1].span.Start:]); {
+		case strings.ContainsRune(clinging, first):
+			v.naive++
+		case latin(first):
+			v.words++
 		}
 	}
 	return v
@@ -314,7 +335,7 @@ func findWrapping(s string, lines []line) (best wrapping) {
 		for _, width := range commonWidths(lines, gauge) {
 			w := wrapping{gauge: gauge, width: width}
 			v := w.count(s, lines)
-			w.cutsWords = v.exact == v.cut
+			w.cutsWords = v.cutsWords()
 			if w.credible(s, lines, v, written) && v.score() > top {
 				best, top = w, v.score()
 			}
@@ -329,9 +350,9 @@ func (w wrapping) credible(s string, lines []line, v votes, written int) bool {
 		return false
 	}
 	if v.cut == 1 {
-		return v.loose+v.over == 0 && w.loneCut(s, lines)
+		return v.loose+v.short+v.over == 0 && w.loneCut(s, lines)
 	}
-	return v.cut > 2*v.loose && v.over*10 <= written
+	return v.cut > 2*v.loose && v.cut >= v.short && v.over*10 <= written
 }
 
 // loneCut reports whether the only full line is a wide one, followed by a shorter

@@ -223,7 +223,10 @@ func goesOn(p string, end int) bool {
 	if strings.ContainsRune("，、；：,;:", next) {
 		return rest != ""
 	}
-	if !quoteCloser(lastRune(p[:end])) {
+	switch last := lastRune(p[:end]); {
+	case strings.ContainsRune("》〉", last): // a title such as 《誰是英雄？》
+		return rest != ""
+	case !quoteCloser(last):
 		return false
 	}
 	return strings.ContainsRune("的之等", next) || reports(rest)
