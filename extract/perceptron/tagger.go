@@ -53,8 +53,8 @@ func (t *Tagger) At(l *Lattice, i int) []int32 {
 	return l.scores[i*n : (i+1)*n]
 }
 
-// Score adds the weights of a feature to the scores at position i.
-func (t *Tagger) Score(l *Lattice, i int, f Feature) { t.weights.Add(f, t.At(l, i)) }
+// Add adds the weights of a feature to the scores of the labels.
+func (t *Tagger) Add(f Feature, scores []int32) { t.weights.Add(f, scores) }
 
 // Decode returns the best label of every position. The slice is valid until the
 // lattice is used again.

@@ -191,33 +191,43 @@ func (l *learner) model(c *Corpus) *Model {
 	for i, v := range l.trans {
 		m.Transitions = append(m.Transitions, v-l.transSums[i]/l.time)
 	}
-	m.sortRows()
+	sortRows(m.Rows)
 	return m
 }
 
-func (m *Model) sortRows() {
-	slices.SortFunc(m.Rows, func(a, b Row) int { return cmp.Compare(a.Feature, b.Feature) })
+func sortRows(rows []Row) {
+	slices.SortFunc(rows, func(a, b Row) int { return cmp.Compare(a.Feature, b.Feature) })
 }
 
 // Average is the mean of several models over the same labels. Since scores are
 // linear, it decides as the models do together.
 func Average(models []*Model) *Model {
-	rows := map[Feature][]float32{}
 	mean := &Model{Labels: models[0].Labels, Transitions: make([]float32, len(models[0].Transitions))}
-	share := 1 / float32(len(models))
+	var rows [][]Row
 	for _, m := range models {
-		addScaled(mean.Transitions, m.Transitions, share)
-		for _, r := range m.Rows {
-			if rows[r.Feature] == nil {
-				rows[r.Feature] = make([]float32, len(r.Weights))
+		addScaled(mean.Transitions, m.Transitions, 1/float32(len(models)))
+		rows = append(rows, m.Rows)
+	}
+	mean.Rows = AverageRows(rows)
+	return mean
+}
+
+// AverageRows is the mean of the weights of several models, sorted by feature.
+func AverageRows(models [][]Row) []Row {
+	index := map[Feature]int{}
+	var mean []Row
+	for _, rows := range models {
+		for _, r := range rows {
+			i, ok := index[r.Feature]
+			if !ok {
+				i = len(mean)
+				index[r.Feature] = i
+				mean = append(mean, Row{r.Feature, make([]float32, len(r.Weights))})
 			}
-			addScaled(rows[r.Feature], r.Weights, share)
+			addScaled(mean[i].Weights, r.Weights, 1/float32(len(models)))
 		}
 	}
-	for f, w := range rows {
-		mean.Rows = append(mean.Rows, Row{Feature: f, Weights: w})
-	}
-	mean.sortRows()
+	sortRows(mean)
 	return mean
 }
 
@@ -253,3 +263,6 @@ func (m *Model) pruned(floor float32) []Row {
 	}
 	return rows
 }
+
+// Size is the number of different features.
+func (c *Corpus) Size() int { return len(c.features) }

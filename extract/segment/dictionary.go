@@ -1,0 +1,213 @@
+package segment
+
+import (
+	"fmt"
+	"math"
+	"strings"
+
+	"sanyuan/extract/perceptron"
+)
+
+// Dictionary is gse's dictionary in compact form: its words by folded
+// characters, with frequency and part of speech. It is read only.
+//
+// Words are known by a hash, so it can say whether a text is a word but not list
+// its words. Two and four characters that begin a longer word are marked, so
+// that most searches end early.
+type Dictionary struct {
+	Fold  Fold
+	Tags  []string // gse's parts of speech: n, v, nr, ns, ...
+	Total float64  // sum of all frequencies
+	mask  uint64
+	slots []entry
+}
+
+// Entry is what the dictionary knows of a word.
+type Entry struct {
+	LogFreq float32 // natural logarithm of gse's frequency
+	Tag     uint8   // index into Tags
+}
+
+type entry struct {
+	key   uint32
+	freq  uint8 // 1 + logarithm in steps of logStep; 0 marks a prefix that is no word
+	tag   uint8
+	used  bool
+	begin bool // longer words begin with this
+}
+
+const (
+	logStep    = 1.0 / 14 // natural logarithm of frequency per step
+	maxWordLen = 12       // units of the longest word looked for
+)
+
+// slot finds the entry of a hash, or the free place where it belongs.
+func (d *Dictionary) slot(hash uint64) *entry {
+	key := uint32(hash >> 32)
+	for i := hash & d.mask; ; i = (i + 1) & d.mask {
+		if e := &d.slots[i]; !e.used || e.key == key {
+			return e
+		}
+	}
+}
+
+// Match is a word of the dictionary found in a sentence.
+type Match struct {
+	From, To int // units, half open
+	Entry
+}
+
+// Matches appends the words that begin at the given unit, shortest first.
+func (d *Dictionary) Matches(units []Unit, from int, out []Match) []Match {
+	hash := hashSeed
+	for to := from; to < len(units) && to < from+maxWordLen; to++ {
+		u := &units[to]
+		if to > from && u.Space {
+			break
+		}
+		hash = chain(hash, u.fold)
+		e := d.slot(hash)
+		if e.used && e.freq > 0 {
+			out = append(out, Match{from, to + 1, Entry{float32(e.freq-1) * logStep, e.tag}})
+		}
+		if n := to - from + 1; (n == 1 || n == 2 || n == 4) && !(e.used && e.begin) {
+			break
+		}
+	}
+	return out
+}
+
+// chain adds a unit to the hash of the units before it.
+func chain(hash, fold uint64) uint64 {
+	return uint64(perceptron.Feature(hash).With(fold))
+}
+
+// word is an entry as the model file lists it.
+type word struct {
+	text string // folded
+	freq float64
+	tag  string
+}
+
+// newDictionary builds the table of the words; tags lists the parts of speech.
+func newDictionary(fold Fold, words []word, tags []string) *Dictionary {
+	d := &Dictionary{Fold: fold, Tags: tags}
+	size := uint64(1)
+	for size < uint64(len(words))*5/2+8 {
+		size *= 2
+	}
+	d.slots, d.mask = make([]entry, size), size-1
+	tagOf := map[string]uint8{}
+	for i, t := range tags {
+		tagOf[t] = uint8(i)
+	}
+	var units []Unit
+	for _, w := range words {
+		units = Units(w.text, &d.Fold, units[:0])
+		d.insert(units, logCode(w.freq), tagOf[w.tag])
+		d.Total += w.freq
+	}
+	return d
+}
+
+// logCode is the logarithm of a frequency as the entry stores it.
+func logCode(freq float64) uint8 {
+	return uint8(1 + min(254, math.Round(math.Log(max(1, freq))/logStep)))
+}
+
+func (d *Dictionary) insert(units []Unit, freq, tag uint8) {
+	hash := hashSeed
+	for i := range units {
+		hash = chain(hash, units[i].fold)
+		n := i + 1
+		if n < len(units) && n != 1 && n != 2 && n != 4 {
+			continue
+		}
+		e := d.slot(hash)
+		e.used, e.key = true, uint32(hash>>32)
+		if n < len(units) {
+			e.begin = true
+		} else {
+			e.freq, e.tag = freq, tag
+		}
+	}
+}
+
+const (
+	dictionaryKind    = "dictionary"
+	dictionaryVersion = 1
+)
+
+// seal writes the words, sorted by text, as a model file: each word as the
+// number of bytes it shares with the word before it and the rest of its bytes.
+func sealDictionary(fold Fold, words []word, tags []string) []byte {
+	var shared, rest, freqs, kinds []byte
+	tagOf := map[string]uint8{}
+	for i, t := range tags {
+		tagOf[t] = uint8(i)
+	}
+	last := ""
+	for _, w := range words {
+		n := commonPrefix(last, w.text)
+		shared = append(shared, byte(n))
+		rest = append(append(rest, w.text[n:]...), 0)
+		freqs = append(freqs, logCode(w.freq))
+		kinds = append(kinds, tagOf[w.tag])
+		last = w.text
+	}
+	return perceptron.Seal(dictionaryKind, dictionaryVersion,
+		perceptron.Section{Name: "fold", Data: fold.marshal()},
+		perceptron.Section{Name: "tags", Data: []byte(strings.Join(tags, "\n"))},
+		perceptron.Section{Name: "shared", Data: shared},
+		perceptron.Section{Name: "rest", Data: rest},
+		perceptron.Section{Name: "freq", Data: freqs},
+		perceptron.Section{Name: "tag", Data: kinds},
+	)
+}
+
+func commonPrefix(a, b string) int {
+	n := 0
+	for n < len(a) && n < len(b) && n < 255 && a[n] == b[n] {
+		n++
+	}
+	return n
+}
+
+// OpenDictionary reads the model file of the dictionary.
+func OpenDictionary(data []byte) (*Dictionary, error) {
+	s, err := perceptron.Open(data, dictionaryKind, dictionaryVersion)
+	if err != nil {
+		return nil, fmt.Errorf("dictionary: %w", err)
+	}
+	fold, err := unmarshalFold(s["fold"])
+	if err != nil {
+		return nil, err
+	}
+	tags := strings.Split(string(s["tags"]), "\n")
+	words, err := unpackWords(s, tags)
+	if err != nil {
+		return nil, err
+	}
+	return newDictionary(fold, words, tags), nil
+}
+
+func unpackWords(s map[string][]byte, tags []string) ([]word, error) {
+	shared, freqs, kinds := s["shared"], s["freq"], s["tag"]
+	rest := string(s["rest"])
+	if len(freqs) != len(shared) || len(kinds) != len(shared) {
+		return nil, fmt.Errorf("dictionary: %w", perceptron.ErrCorrupt)
+	}
+	words := make([]word, 0, len(shared))
+	last := ""
+	for i, n := range shared {
+		end := strings.IndexByte(rest, 0)
+		if end < 0 || int(n) > len(last) || int(kinds[i]) >= len(tags) {
+			return nil, fmt.Errorf("dictionary: %w: word %d", perceptron.ErrCorrupt, i)
+		}
+		last = last[:n] + rest[:end]
+		rest = rest[end+1:]
+		freq := math.Exp(float64(freqs[i]-1) * logStep)
+		words = append(words, word{last, freq, tags[kinds[i]]})
+	}
+	return words, nil
+}
