@@ -1,0 +1,174 @@
+package clause
+
+import (
+	"slices"
+	"strings"
+)
+
+// phraseSkips are relations of words that hang under a noun without being part
+// of its phrase.
+var phraseSkips = []string{"cop", "nsubj", "csubj", "parataxis", "discourse", "aux", "cc", "vocative", "dislocated", "advcl", "orphan"}
+
+// phrase returns the tokens of the noun phrase headed by i, without the coverb
+// before it and without the phrases coordinated with it.
+func (r *reading) phrase(i int) []int {
+	return r.phraseWith(i, false)
+}
+
+// wholePhrase is phrase with what is coordinated.
+func (r *reading) wholePhrase(i int) []int {
+	return r.phraseWith(i, true)
+}
+
+func (r *reading) phraseWith(i int, conjuncts bool) []int {
+	if name := r.nameOfTitle(i); name >= 0 {
+		return r.trim(r.subtree(name, nil))
+	}
+	return r.phraseTokens(i, conjuncts)
+}
+
+// phraseTokens is the phrase of i without a name that follows it as a title.
+func (r *reading) phraseTokens(i int, conjuncts bool) []int {
+	marker := r.markerOf(i)
+	toks := []int{i}
+	for _, k := range r.kids[i] {
+		base := r.base(k)
+		switch {
+		case slices.Contains(marker, k):
+		case base == "conj" && (!conjuncts || r.at[k] != nil && r.at[i] == nil):
+		case slices.Contains(phraseSkips, base):
+		case base == "mark" && k < i && (isA(r.form(k), link) || isA(r.form(k), condition)):
+		case base == "case" && k < i && isA(r.form(k), condition):
+		case base == "appos" && r.isTitle(i, k):
+		case base == "punct" && !r.isQuoteMark(k):
+		default:
+			toks = append(toks, r.subtree(k, nil)...)
+		}
+	}
+	slices.Sort(toks)
+	return r.trim(r.withInnerPunct(toks))
+}
+
+// withInnerPunct adds the punctuation marks that stand between tokens of the phrase.
+func (r *reading) withInnerPunct(toks []int) []int {
+	var out []int
+	for n, t := range toks {
+		if n > 0 {
+			between := toks[n-1] + 1
+			for between < t && r.isPunct(between) {
+				between++
+			}
+			if between == t {
+				for k := toks[n-1] + 1; k < t; k++ {
+					out = append(out, k)
+				}
+			}
+		}
+		out = append(out, t)
+	}
+	return out
+}
+
+// trim drops punctuation and conjunctions from both ends of the tokens, and
+// quotation marks and brackets that have lost their partner.
+func (r *reading) trim(toks []int) []int {
+	for len(toks) > 0 && r.trimmable(toks, 0) {
+		toks = toks[1:]
+	}
+	for len(toks) > 0 && r.trimmable(toks, len(toks)-1) {
+		toks = toks[:len(toks)-1]
+	}
+	return toks
+}
+
+func (r *reading) trimmable(toks []int, at int) bool {
+	i := toks[at]
+	if r.pos(i) == "CCONJ" && at == 0 {
+		return true
+	}
+	if !r.isPunct(i) {
+		return false
+	}
+	pair := pairOf(r.form(i))
+	return pair == "" || !slices.ContainsFunc(toks, func(k int) bool { return r.form(k) == pair && k != i })
+}
+
+// pairs are the marks that open and close quotations, titles and brackets.
+var pairs = map[string]string{"「": "」", "『": "』", "“": "”", "‘": "’", "《": "》", "〈": "〉", "（": "）", "(": ")", "【": "】", "[": "]", "\"": "\"", "«": "»"}
+
+func pairOf(mark string) string {
+	if closing, ok := pairs[mark]; ok {
+		return closing
+	}
+	for open, closing := range pairs {
+		if closing == mark {
+			return open
+		}
+	}
+	return ""
+}
+
+func (r *reading) isQuoteMark(i int) bool { return r.isPunct(i) && pairOf(r.form(i)) != "" }
+
+// conjuncts returns the heads of the phrases coordinated with i, itself first.
+func (r *reading) conjuncts(i int) []int {
+	out := []int{i}
+	for _, k := range r.kidsOf(i, "conj") {
+		if k > i && r.isNominal(k) == r.isNominal(i) {
+			out = append(out, r.conjuncts(k)...)
+		}
+	}
+	slices.Sort(out)
+	return out
+}
+
+// isNominal reports whether the token heads a noun phrase.
+func (r *reading) isNominal(i int) bool {
+	switch r.pos(i) {
+	case "NOUN", "PROPN", "PRON", "NUM", "PART", "X", "DET", "SYM":
+		return true
+	}
+	return false
+}
+
+// isTitle reports whether k names the person whose title i is, or the other
+// way round.
+func (r *reading) isTitle(i, k int) bool {
+	return k == i+1 && r.pos(k) == "PROPN" && r.pos(i) != "PROPN" && !r.isBracketed(k)
+}
+
+// nameOfTitle returns the head of the name that follows the title i, or -1.
+func (r *reading) nameOfTitle(i int) int {
+	for _, k := range r.kidsOf(i, "appos") {
+		if r.isTitle(i, k) {
+			return k
+		}
+	}
+	return -1
+}
+
+// isBracketed reports whether the phrase of k stands in brackets.
+func (r *reading) isBracketed(k int) bool {
+	first := k
+	for _, t := range r.kids[k] {
+		first = min(first, t)
+	}
+	return strings.ContainsAny(r.form(first), "（(") || first > 0 && strings.ContainsAny(r.form(first-1), "（(")
+}
+
+// isTime reports whether the phrase of i says when or how long.
+func (r *reading) isTime(i int) bool {
+	if r.rel[i] == "nmod:tmod" || r.rel[i] == "obl:tmod" {
+		return true
+	}
+	if r.pos(i) == "PROPN" || r.pos(i) == "PRON" {
+		return false
+	}
+	form := r.form(i)
+	return isA(form, moment) || len(form) > len("年") && r.pos(i) == "NUM" && (strings.HasSuffix(form, "年") || strings.HasSuffix(form, "日"))
+}
+
+// endsWithLocalizer reports whether 中, 上 or another localizer closes the phrase.
+func (r *reading) endsWithLocalizer(i int) bool {
+	return slices.ContainsFunc(r.kids[i], func(k int) bool { return k > i && isA(r.form(k), localizer) })
+}

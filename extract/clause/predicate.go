@@ -1,0 +1,377 @@
+package clause
+
+import (
+	"slices"
+	"strings"
+)
+
+// predicateKind tells what a predicate is made of.
+type predicateKind int
+
+const (
+	verbal    predicateKind = iota // a verb
+	copular                        // 是 and what it says of the subject
+	adjective                      // an adjective with a subject
+)
+
+// predicate is one verb, copula or adjective of the sentence with what it
+// governs in its own clause.
+type predicate struct {
+	head     int
+	kind     predicateKind
+	words    []int // tokens of the relation: negation, modals, verb, 於
+	negative bool
+	passive  bool
+	cleft    bool // 是……的 around it
+
+	subjects   []int // heads of the noun phrases or clauses before it that are its subject
+	objects    []int
+	patients   []int // of 把 and 將
+	agents     []int // of 被 and 由
+	recipients []int
+	obliques   []oblique
+	manner     int // head of what 得 leads to, or -1
+
+	matrix  *predicate // the predicate whose complement this is
+	relHead int        // the noun that its relative clause modifies, or -1
+	subject *source    // found by resolveSubjects
+}
+
+// oblique is a phrase with the coverb that marks it, or a bare time.
+type oblique struct {
+	head   int
+	marker []int // tokens of the coverb; empty for bare times
+	role   Role
+	after  bool // stands behind the verb
+}
+
+// notPredicates are relations of words that do not head clauses, whatever
+// their part of speech.
+var notPredicates = []string{"compound", "mark", "case", "aux", "cop", "advmod", "flat", "nummod", "det", "clf", "cc", "punct", "discourse"}
+
+// findPredicates fills r.predicates, left to right.
+func (r *reading) findPredicates() {
+	for i := range r.toks {
+		kind, ok := r.predicateKind(i)
+		if !ok {
+			continue
+		}
+		p := &predicate{head: i, kind: kind, manner: -1, relHead: -1}
+		r.at[i] = p
+		r.predicates = append(r.predicates, p)
+	}
+	for _, p := range r.predicates {
+		r.collect(p)
+	}
+	for _, p := range r.predicates {
+		r.relate(p)
+	}
+}
+
+func (r *reading) predicateKind(i int) (predicateKind, bool) {
+	base := r.base(i)
+	switch {
+	case r.copulaOf(i) >= 0:
+		return copular, true
+	case slices.Contains(notPredicates, base):
+		return 0, false
+	case r.pos(i) == "VERB":
+		modifier := base == "amod" || base == "nmod" || base == "nsubj" || base == "obj" || base == "obl"
+		return verbal, !modifier || len(r.kidsOf(i, "obj", "nsubj")) > 0 && !r.hasCaseBefore(i)
+	case r.pos(i) == "ADJ":
+		return adjective, base != "amod" && len(r.kidsOf(i, "nsubj", "obl")) > 0
+	}
+	return 0, false
+}
+
+func (r *reading) hasCaseBefore(i int) bool {
+	return slices.ContainsFunc(r.kidsOf(i, "case"), func(k int) bool { return k > i && r.form(k) == "的" })
+}
+
+// copulaOf returns the copula of i, or -1.
+func (r *reading) copulaOf(i int) int {
+	for _, k := range r.kidsOf(i, "cop") {
+		if k < i {
+			return k
+		}
+	}
+	return -1
+}
+
+// collect fills in what the predicate governs.
+func (r *reading) collect(p *predicate) {
+	for _, k := range r.kids[p.head] {
+		r.collectKid(p, k)
+	}
+	p.words = r.relationWords(p)
+	for _, w := range p.words {
+		p.negative = p.negative || w != p.head && r.negates(w)
+	}
+}
+
+func (r *reading) collectKid(p *predicate, k int) {
+	left := k < p.head
+	switch base := r.base(k); base {
+	case "nsubj":
+		r.collectSubject(p, k)
+	case "csubj":
+		if left && !r.clauseBreakBetween(k, p.head) {
+			p.subjects = append(p.subjects, k)
+		}
+	case "obj":
+		if left {
+			r.collectLeftObject(p, k)
+		} else {
+			p.objects = append(p.objects, k)
+		}
+	case "iobj":
+		p.recipients = append(p.recipients, k)
+	case "obl", "nmod", "dislocated":
+		r.collectOblique(p, k)
+	case "aux":
+		p.passive = p.passive || r.rel[k] == "aux:pass"
+	case "advmod":
+		p.cleft = p.cleft || r.form(k) == "是"
+	}
+}
+
+func (r *reading) collectSubject(p *predicate, k int) {
+	switch {
+	case k > p.head && p.kind == verbal:
+		p.objects = append(p.objects, k)
+	case k > p.head:
+	case r.isTime(k):
+		p.obliques = append(p.obliques, oblique{head: k, role: When})
+	default:
+		p.subjects = append(p.subjects, k)
+		p.passive = p.passive || r.rel[k] == "nsubj:pass"
+	}
+}
+
+func (r *reading) collectLeftObject(p *predicate, k int) {
+	if marker := r.markerOf(k); len(marker) > 0 {
+		r.collectMarked(p, k, marker)
+	} else {
+		p.obliques = append(p.obliques, oblique{head: k, role: Topic})
+	}
+}
+
+func (r *reading) collectOblique(p *predicate, k int) {
+	marker := r.markerOf(k)
+	switch {
+	case r.rel[k] == "obl:agent":
+		p.agents = append(p.agents, k)
+		p.passive = true
+	case r.rel[k] == "obl:patient":
+		p.patients = append(p.patients, k)
+	case len(marker) > 0:
+		r.collectMarked(p, k, marker)
+	case r.isTime(k) && p.kind != copular:
+		p.obliques = append(p.obliques, oblique{head: k, role: When, after: k > p.head})
+	case k > p.head && p.kind != copular:
+		p.objects = append(p.objects, k)
+	case r.base(k) == "obl" && k < p.head && r.endsWithLocalizer(k):
+		p.obliques = append(p.obliques, oblique{head: k, role: Place})
+	}
+}
+
+// collectMarked files a phrase with a coverb by what the coverb means.
+func (r *reading) collectMarked(p *predicate, k int, marker []int) {
+	form := r.forms(marker)
+	role, known := valueOf(form, coverb)
+	switch {
+	case isA(form, disposal):
+		p.patients = append(p.patients, k)
+	case form == "由" && p.kind == verbal && !r.isTime(k) && len(p.subjects) > 0 && len(p.objects) == 0:
+		p.agents = append(p.agents, k)
+	case isA(form, passive):
+		p.agents = append(p.agents, k)
+		p.passive = true
+	case known:
+		p.obliques = append(p.obliques, oblique{head: k, marker: marker, role: r.roleOf(Role(role), k), after: k > p.head})
+	}
+}
+
+// roleOf narrows the role of a coverb by what stands in its phrase.
+func (r *reading) roleOf(role Role, k int) Role {
+	if (role == Place || role == Source || role == Goal) && r.isTime(k) {
+		return When
+	}
+	return role
+}
+
+// markerOf returns the coverb before the phrase of k, as tokens, or nil.
+func (r *reading) markerOf(k int) []int {
+	for _, c := range r.kids[k] {
+		if c >= k {
+			break
+		}
+		if base := r.base(c); base != "case" && base != "mark" {
+			continue
+		}
+		form := r.form(c)
+		if isA(form, coverb) || isA(form, disposal) || isA(form, passive) {
+			return []int{c}
+		}
+	}
+	return nil
+}
+
+// relationWords returns the tokens that make up the relation: the negations,
+// modals and adverbs before the verb that say whether it holds, the verb, and
+// what clings to its end.
+func (r *reading) relationWords(p *predicate) []int {
+	end := p.head
+	if p.kind == copular {
+		end = r.copulaOf(p.head)
+	}
+	words := append(r.modifiersBefore(p, end), end)
+	if p.kind == verbal {
+		words = append(words, r.verbParts(end)...)
+	}
+	slices.Sort(words)
+	return slices.Compact(words)
+}
+
+// modifiersBefore returns the words before the verb at end that deny, weaken
+// or bound it. It goes by the order of words, so that a negation that the
+// parser hung elsewhere is never lost.
+func (r *reading) modifiersBefore(p *predicate, end int) []int {
+	var out []int
+	for i := end - 1; i >= 0; i-- {
+		switch {
+		case r.qualifies(i):
+			out = append(out, i)
+		case r.isAdverbial(i):
+		case r.head[i] != p.head && r.inPhraseBefore(i, p.head):
+		case r.inPhraseBefore(i, p.head) && r.base(i) != "nsubj":
+		case r.rel[i] == "nmod:tmod":
+		default:
+			return out
+		}
+	}
+	return out
+}
+
+// inPhraseBefore reports whether i stands in a coverb phrase or time of the
+// verb, which may stand between a negation and the verb.
+func (r *reading) inPhraseBefore(i, verb int) bool {
+	for n := 0; i >= 0 && n < len(r.head); n++ {
+		if r.head[i] == verb {
+			b := r.base(i)
+			return b == "obl" || b == "nmod" || b == "case"
+		}
+		i = r.head[i]
+	}
+	return false
+}
+
+// qualifies reports whether the word changes if or how far the verb after it holds.
+func (r *reading) qualifies(i int) bool {
+	form := r.form(i)
+	if b := r.base(i); b == "obj" || b == "nsubj" || r.pos(i) == "NOUN" || r.pos(i) == "VERB" && b != "aux" && b != "advmod" && b != "mark" {
+		return false
+	}
+	return r.negates(i) || isA(form, modal) || isA(form, adverb) || r.pos(i) == "AUX" && !isA(form, passive) && !isAspect(form) && !isCopula(form)
+}
+
+// negates reports whether the word denies what follows.
+func (r *reading) negates(i int) bool {
+	form := r.form(i)
+	if isA(form, negation) {
+		return true
+	}
+	if isA(form, link) || isA(form, adverb) || r.pos(i) != "AUX" && r.pos(i) != "ADV" && r.pos(i) != "SCONJ" {
+		return false
+	}
+	return strings.ContainsAny(form, "不沒没未無无非")
+}
+
+// isAdverbial reports whether the word may stand between a negation and its verb.
+func (r *reading) isAdverbial(i int) bool {
+	switch r.pos(i) {
+	case "ADV", "AUX", "SCONJ":
+		return true
+	case "ADJ":
+		b := r.base(i)
+		return b == "advmod"
+	}
+	b := r.base(i)
+	return b == "advmod" || b == "mark" && r.pos(i) != "ADP"
+}
+
+func isAspect(form string) bool { return form == "了" || form == "著" || form == "過" }
+
+// verbParts returns the tokens behind the verb that belong to it: 於, 為, 到, 出.
+func (r *reading) verbParts(v int) []int {
+	var out []int
+	for i := v + 1; i < len(r.toks); i++ {
+		switch {
+		case r.head[i] == v && (r.base(i) == "mark" || r.base(i) == "compound") && (isA(r.form(i), postverb) || r.form(i) == "得"):
+			out = append(out, i)
+		case r.head[i] == v && r.base(i) == "aux" && isAspect(r.form(i)):
+		default:
+			return append(out, r.verbStem(v)...)
+		}
+	}
+	return append(out, r.verbStem(v)...)
+}
+
+// verbStem returns the parts of a compound verb before its head.
+func (r *reading) verbStem(v int) []int {
+	var out []int
+	for i := v - 1; i >= 0 && r.head[i] == v && r.base(i) == "compound"; i-- {
+		out = append(out, i)
+	}
+	return out
+}
+
+// relate finds how the predicate hangs together with others: the one whose
+// complement it is, and the noun that it modifies.
+func (r *reading) relate(p *predicate) {
+	h := r.head[p.head]
+	if h < 0 {
+		return
+	}
+	switch base := r.base(p.head); base {
+	case "acl":
+		if h > p.head && r.pos(h) != "VERB" {
+			p.relHead = h
+		}
+	case "amod":
+		if h > p.head {
+			p.relHead = h
+		}
+	case "xcomp", "ccomp", "appos", "obj":
+		if h < p.head && r.at[h] != nil {
+			p.matrix = r.at[h]
+		}
+	}
+	if p.matrix == nil && p.relHead < 0 {
+		p.matrix = r.inheritedMatrix(p)
+	}
+}
+
+// inheritedMatrix returns the predicate that takes p as a further complement,
+// beside the one to which p is joined (要求X尊重人權，並停止支持Y).
+func (r *reading) inheritedMatrix(p *predicate) *predicate {
+	i := p.head
+	for n := 0; n < len(r.head); n++ {
+		h := r.head[i]
+		if h < 0 || r.at[h] == nil {
+			return nil
+		}
+		switch r.base(i) {
+		case "conj", "advcl", "parataxis", "csubj":
+			i = h
+		case "xcomp", "ccomp":
+			if m := r.at[h]; i != p.head && h < p.head && h < i {
+				return m
+			}
+			return nil
+		default:
+			return nil
+		}
+	}
+	return nil
+}

@@ -1,0 +1,212 @@
+package clause
+
+import (
+	"slices"
+	"strings"
+)
+
+// repairs are changes of the tree that make different analyses of one
+// construction alike, in the order in which they run. Each looks at one token
+// and says whether it changed the tree.
+var repairs = []struct {
+	name string
+	fix  func(r *reading, i int) bool
+}{
+	{"negated-or-modal-verb", (*reading).demoteModal},
+	{"agent-verb", (*reading).demoteAgentVerb},
+	{"coverb", (*reading).demoteCoverb},
+	{"cleft", (*reading).openCleft},
+	{"reversed-complement", (*reading).turnComplement},
+	{"verb-tail", (*reading).attachVerbTail},
+}
+
+// repair runs every repair over every token.
+func (r *reading) repair() {
+	for _, rule := range repairs {
+		for i := range r.toks {
+			if rule.fix(r, i) {
+				r.index()
+			}
+		}
+	}
+}
+
+// demoteModal makes a modal or negative word that was read as a verb (無法 →
+// 訂出, 沒有 → 提供) a dependent of the verb that it modifies.
+func (r *reading) demoteModal(i int) bool {
+	if !isA(r.form(i), modal) && !isA(r.form(i), negation) || len(r.kidsOf(i, "obj")) > 0 {
+		return false
+	}
+	for _, v := range r.kids[i] {
+		if v > i && r.pos(v) == "VERB" && slices.Contains([]string{"xcomp", "ccomp"}, r.base(v)) && !r.hasSubjectBetween(v, i) {
+			r.promote(v, i, "aux")
+			return true
+		}
+	}
+	return false
+}
+
+// hasSubjectBetween reports whether v has a subject of its own right of i.
+func (r *reading) hasSubjectBetween(v, i int) bool {
+	return slices.ContainsFunc(r.kidsOf(v, "nsubj"), func(s int) bool { return s > i && s < v })
+}
+
+// promote puts v in the place of its head i, hands it the other dependents of
+// i, and makes i depend on it.
+func (r *reading) promote(v, i int, rel string) {
+	r.attach(v, r.head[i], r.rel[i])
+	for _, k := range r.kids[i] {
+		if k != v {
+			r.head[k] = v
+		}
+	}
+	r.attach(i, v, rel)
+}
+
+// agentVerbs introduce the agent of the verb after them.
+var agentVerbs = []string{"由", "被", "遭", "獲", "受"}
+
+// demoteAgentVerb makes 由 and 被 that were read as verbs over the passive verb
+// (由 → 公司 設計) marks of the agent.
+func (r *reading) demoteAgentVerb(i int) bool {
+	if !slices.Contains(agentVerbs, r.form(i)) || r.pos(i) == "PUNCT" {
+		return false
+	}
+	for _, v := range r.kids[i] {
+		if v < i || r.pos(v) != "VERB" || !slices.Contains([]string{"xcomp", "ccomp"}, r.base(v)) {
+			continue
+		}
+		for _, s := range r.kidsOf(i, "nsubj") {
+			r.rel[s] = "nsubj:pass"
+		}
+		agents := r.kidsOf(v, "nsubj")
+		agents = append(agents, r.kidsOf(i, "obj")...)
+		r.promote(v, i, "aux:pass")
+		r.markAgent(i, agents)
+		return true
+	}
+	return false
+}
+
+// markAgent makes the phrases that stand between i and its head the agents
+// that i marks.
+func (r *reading) markAgent(i int, phrases []int) {
+	for _, a := range phrases {
+		if a > i && a < r.head[i] {
+			r.rel[a] = "obl:agent"
+			r.attach(i, a, "case")
+		}
+	}
+}
+
+// demoteCoverb makes a coverb that was read as a verb of its own (在 → 巴黎,
+// 給 → 分析) the mark of its phrase before the main verb.
+func (r *reading) demoteCoverb(i int) bool {
+	h := r.head[i]
+	if !isA(r.form(i), coverb) && !isA(r.form(i), disposal) || h < i || len(r.kidsOf(i, "nsubj")) > 0 {
+		return false
+	}
+	objects := r.kidsOf(i, "obj")
+	if r.pos(i) != "VERB" || len(objects) != 1 || objects[0] < i || objects[0] > h || r.hasPredicateKid(i) {
+		return false
+	}
+	o := objects[0]
+	rel := "obl"
+	if isA(r.form(i), disposal) {
+		rel = "obl:patient"
+	}
+	for _, k := range r.kids[i] {
+		r.head[k] = o
+	}
+	r.attach(o, h, rel)
+	r.attach(i, o, "case")
+	return true
+}
+
+func (r *reading) hasPredicateKid(i int) bool {
+	return slices.ContainsFunc(r.kids[i], func(k int) bool {
+		return r.pos(k) == "VERB" && slices.Contains([]string{"xcomp", "ccomp", "advcl", "conj", "parataxis"}, r.base(k))
+	})
+}
+
+// openCleft puts the verb of 是……的 in the place of 是.
+func (r *reading) openCleft(i int) bool {
+	if !isCopula(r.form(i)) || r.pos(i) != "VERB" && r.pos(i) != "AUX" {
+		return false
+	}
+	for _, v := range r.kidsOf(i, "xcomp", "ccomp") {
+		if v > i && r.pos(v) == "VERB" && !r.hasSubjectBetween(v, i) && r.closesWithDe(v, i) {
+			r.promote(v, i, "advmod")
+			return true
+		}
+	}
+	return false
+}
+
+// closesWithDe reports whether the clause of v or its head i ends with a final 的.
+func (r *reading) closesWithDe(v, i int) bool {
+	for _, k := range append(r.kidsOf(v, "discourse"), r.kidsOf(i, "discourse")...) {
+		if k > v && r.form(k) == "的" {
+			return true
+		}
+	}
+	return false
+}
+
+// turnComplement hangs a complement under the verb that takes it where the
+// parser read it the other way round (希望 ← 加入).
+func (r *reading) turnComplement(i int) bool {
+	h := r.head[i]
+	if h < i || r.pos(i) != "VERB" || r.base(i) != "advcl" || r.clauseBreakBetween(i, h) {
+		return false
+	}
+	use, ok := takesClause(r.form(i))
+	if !ok || use.Class == "implicative" || len(r.kidsOf(i, "xcomp", "ccomp")) > 0 {
+		return false
+	}
+	objects := r.kidsOf(i, "obj")
+	if len(objects) > 0 && use.Control != "object" {
+		return false
+	}
+	r.promoteOver(i, h)
+	return true
+}
+
+// promoteOver puts i in the place of its head h and makes h its complement.
+func (r *reading) promoteOver(i, h int) {
+	r.attach(i, r.head[h], r.rel[h])
+	for _, k := range r.kids[h] {
+		if k < i {
+			r.head[k] = i
+		}
+		if k > h && r.base(k) == "parataxis" {
+			r.head[k] = i
+		}
+	}
+	rel := "xcomp"
+	if r.hasSubjectBetween(h, i) {
+		rel = "ccomp"
+	}
+	r.attach(h, i, rel)
+}
+
+// attachVerbTail hangs 於, 為, 到 and the like under the verb before them.
+func (r *reading) attachVerbTail(i int) bool {
+	if i == 0 || r.pos(i) != "VERB" || !isA(r.form(i), postverb) || r.head[i] == i-1 {
+		return false
+	}
+	v := i - 1
+	if r.pos(v) != "VERB" || !slices.Contains([]string{"於", "為", "到", "至", "成", "出"}, r.form(i)) {
+		return false
+	}
+	if r.under(v, i) {
+		r.promote(v, i, "mark")
+		return true
+	}
+	return false
+}
+
+// isCopula reports whether the word is 是 or a form of it.
+func isCopula(form string) bool {
+	return strings.HasSuffix(form, "是") || form == "為" || form == "即" || form == "並非" || form == "乃" || form == "則為" || form == "亦為"
+}

@@ -1,0 +1,330 @@
+package clause
+
+import "slices"
+
+// outcome is one subject-relation-object reading of a predicate, before
+// coordination is spread.
+type outcome struct {
+	rule    string
+	words   []int // tokens of the relation
+	subject *source
+	objects []Term
+	args    []Argument
+}
+
+// predicateRules read what a predicate states. The first that fits makes the
+// statements.
+var predicateRules = []struct {
+	name string
+	read func(r *reading, p *predicate) ([]outcome, bool)
+}{
+	{"absorbed", (*reading).readAbsorbed},
+	{"copula", (*reading).readCopula},
+	{"disposal", (*reading).readDisposal},
+	{"passive", (*reading).readPassive},
+	{"complement-clause", (*reading).readComplement},
+	{"object", (*reading).readObject},
+	{"postverbal-phrase", (*reading).readPostverbal},
+	{"manner", (*reading).readManner},
+	{"intransitive", (*reading).readIntransitive},
+}
+
+// readAbsorbed leaves a verb to its complement, with which it makes one
+// relation (同意提供).
+func (r *reading) readAbsorbed(p *predicate) ([]outcome, bool) {
+	for _, q := range r.complements(p) {
+		if r.merges(p, q) {
+			return nil, true
+		}
+	}
+	return nil, false
+}
+
+func (r *reading) readCopula(p *predicate) ([]outcome, bool) {
+	if p.kind != copular {
+		return nil, false
+	}
+	var objects []Term
+	if r.isNominal(p.head) {
+		for _, c := range r.conjuncts(p.head) {
+			objects = append(objects, r.phraseTerm(c))
+		}
+	} else {
+		objects = []Term{r.clauseTerm(p.head, r.predicatePhrase(p))}
+	}
+	return []outcome{{words: p.words, subject: p.subject, objects: objects}}, true
+}
+
+// predicatePhrase returns what a copula says of its subject when it is no noun.
+func (r *reading) predicatePhrase(p *predicate) []int {
+	from := r.copulaOf(p.head)
+	toks := slices.DeleteFunc(r.subtree(p.head, nil), func(i int) bool { return i <= from })
+	return r.trim(r.untilBreak(toks, p.head))
+}
+
+// untilBreak cuts the tokens at the first clause break behind head.
+func (r *reading) untilBreak(toks []int, head int) []int {
+	for n, i := range toks {
+		if i > head && (r.isPunct(i) && r.breaks(i) || n > 0 && r.clauseBreakBetween(toks[n-1], i)) {
+			return toks[:n]
+		}
+	}
+	return toks
+}
+
+// readDisposal reads 把 and 將: the patient is the object, and what follows the
+// verb is where or what it comes to.
+func (r *reading) readDisposal(p *predicate) ([]outcome, bool) {
+	if len(p.patients) == 0 {
+		return nil, false
+	}
+	o := outcome{words: r.fullWords(p), subject: p.subject, objects: r.spread(p.patients), args: r.arguments(p)}
+	for _, g := range r.spread(p.objects) {
+		o.args = append(o.args, Argument{Role: Goal, Term: g})
+	}
+	return []outcome{o}, true
+}
+
+// readPassive turns 被 around when the agent is named; without one the patient
+// stays the subject.
+func (r *reading) readPassive(p *predicate) ([]outcome, bool) {
+	if len(p.agents) == 0 {
+		return nil, false
+	}
+	o := outcome{words: r.fullWords(p), subject: &source{heads: p.agents, how: "agent"}, args: r.arguments(p)}
+	if p.subject.found() {
+		o.objects = r.subjectTerms(p.subject)
+	}
+	for _, g := range r.spread(p.objects) {
+		o.args = append(o.args, Argument{Role: Goal, Term: g})
+	}
+	return []outcome{o}, true
+}
+
+// readComplement reads a verb with a clause as its object.
+func (r *reading) readComplement(p *predicate) ([]outcome, bool) {
+	complements := r.complements(p)
+	if len(complements) == 0 {
+		return r.readQuotation(p)
+	}
+	var out []outcome
+	args := r.arguments(p)
+	if !r.isPivot(p) {
+		for _, t := range r.spread(p.objects) {
+			args = append(args, Argument{Role: Recipient, Term: t})
+		}
+	}
+	for _, q := range complements {
+		term := r.clauseTerm(q.head, r.clauseText(p, q))
+		term.Kind = Inner
+		out = append(out, outcome{words: r.fullWords(p), subject: p.subject, objects: []Term{term}, args: args})
+	}
+	return out, true
+}
+
+func (r *reading) readObject(p *predicate) ([]outcome, bool) {
+	if len(p.objects) == 0 {
+		return nil, false
+	}
+	return []outcome{{words: r.fullWords(p), subject: p.subject, objects: r.spread(p.objects[len(p.objects)-1:]), args: r.arguments(p)}}, true
+}
+
+// readPostverbal takes the phrase behind the verb for its object, with the
+// coverb as the end of the relation (出生於巴黎).
+func (r *reading) readPostverbal(p *predicate) ([]outcome, bool) {
+	for _, o := range p.obliques {
+		if o.after && len(o.marker) > 0 {
+			words := append(r.fullWords(p), o.marker...)
+			return []outcome{{words: words, subject: p.subject, objects: r.spread([]int{o.head}), args: r.argumentsBut(p, o.head)}}, true
+		}
+	}
+	return nil, false
+}
+
+// readManner reads what 得 leads to (表現得十分鎮定).
+func (r *reading) readManner(p *predicate) ([]outcome, bool) {
+	if len(p.words) == 0 || r.form(p.words[len(p.words)-1]) != "得" {
+		return nil, false
+	}
+	for _, k := range r.kidsOf(p.head, "xcomp", "ccomp") {
+		if k > p.head {
+			return []outcome{{words: p.words, subject: p.subject, objects: []Term{r.clauseTerm(k, r.trim(r.subtree(k, nil)))}, args: r.arguments(p)}}, true
+		}
+	}
+	return nil, false
+}
+
+// readIntransitive keeps a verb without object for its arguments, or for the
+// verb that it is the complement of.
+func (r *reading) readIntransitive(p *predicate) ([]outcome, bool) {
+	args := r.arguments(p)
+	return []outcome{{words: r.fullWords(p), subject: p.subject, args: args}}, true
+}
+
+// complements returns the predicates that are complements of p, in order.
+func (r *reading) complements(p *predicate) []*predicate {
+	var out []*predicate
+	for _, q := range r.predicates {
+		if q.matrix == p && q.head > p.head {
+			out = append(out, q)
+		}
+	}
+	return out
+}
+
+// mergingClasses are the classes of verbs that make one relation with a
+// complement that has no subject of its own.
+var keepsApart = []string{"speech", "belief", "doubt", "denial", "question", "factive", "causation", "demand"}
+
+// merges reports whether p makes one relation with its complement q.
+func (r *reading) merges(p, q *predicate) bool {
+	if len(q.subjects) > 0 || len(p.objects) > 0 || len(p.recipients) > 0 || p.kind == copular || r.manner(p) {
+		return false
+	}
+	use, known := takesClause(r.form(p.head))
+	if known && slices.Contains(keepsApart, use.Class) {
+		return false
+	}
+	return q.kind == verbal
+}
+
+func (r *reading) manner(p *predicate) bool {
+	return len(p.words) > 0 && r.form(p.words[len(p.words)-1]) == "得"
+}
+
+// fullWords returns the relation of p with those of the verbs that it merges with.
+func (r *reading) fullWords(p *predicate) []int {
+	if m := p.matrix; m != nil && r.merges(m, p) {
+		return slices.Concat(r.fullWords(m), p.words)
+	}
+	return slices.Clone(p.words)
+}
+
+// arguments returns what stands with the verb beside subject and object.
+func (r *reading) arguments(p *predicate) []Argument { return r.argumentsBut(p, -1) }
+
+func (r *reading) argumentsBut(p *predicate, object int) []Argument {
+	var out []Argument
+	if m := p.matrix; m != nil && r.merges(m, p) {
+		out = r.arguments(m)
+	}
+	for _, h := range p.recipients {
+		for _, t := range r.spread([]int{h}) {
+			out = append(out, Argument{Role: Recipient, Term: t})
+		}
+	}
+	for _, o := range p.obliques {
+		if o.head == object {
+			continue
+		}
+		for _, t := range r.spread([]int{o.head}) {
+			out = append(out, Argument{Role: o.role, Marker: r.surface(r.spans(o.marker)), Term: t})
+		}
+	}
+	return out
+}
+
+// spread returns a term for each phrase coordinated under the heads.
+func (r *reading) spread(heads []int) []Term {
+	var out []Term
+	for _, h := range heads {
+		if r.at[h] != nil {
+			out = append(out, r.clauseTerm(h, r.trim(r.subtree(h, nil))))
+			continue
+		}
+		for _, c := range r.conjuncts(h) {
+			out = append(out, r.phraseTerm(c))
+		}
+	}
+	return out
+}
+
+// subjectTerms returns the terms that a source of subjects stands for.
+func (r *reading) subjectTerms(s *source) []Term {
+	if s.outside != nil {
+		t := *s.outside
+		t.Recovered, t.Spans = true, nil
+		return []Term{t}
+	}
+	terms := r.spread(s.heads)
+	for i := range terms {
+		terms[i].Recovered = s.recovered
+	}
+	return terms
+}
+
+// clauseText returns the words of the complement q of p: all that stands
+// between them, and q's clause to its end. For a further complement the
+// subject that it shares is put first.
+func (r *reading) clauseText(p, q *predicate) []int {
+	from := slices.Max(p.words) + 1
+	for from < len(r.toks) && (isAspect(r.form(from)) || r.form(from) == "道" || r.isPunct(from) && !r.isQuoteMark(from)) {
+		from++
+	}
+	var toks []int
+	if start := r.clauseStart(q, from); start > from && !r.isFirstComplement(p, q) {
+		if r.isPivot(p) && q.subject.found() {
+			for _, h := range q.subject.heads {
+				toks = append(toks, r.wholePhrase(h)...)
+			}
+		}
+		from = start
+	}
+	for i := from; i < r.clauseEnd(q); i++ {
+		toks = append(toks, i)
+	}
+	slices.Sort(toks)
+	return r.trim(slices.Compact(toks))
+}
+
+func (r *reading) isFirstComplement(p, q *predicate) bool {
+	return r.complements(p)[0] == q
+}
+
+// clauseStart returns the first token of q's comma-bound stretch, past the
+// words that link clauses, but not before from.
+func (r *reading) clauseStart(q *predicate, from int) int {
+	first := q.head
+	for _, k := range r.subtree(q.head, func(k int) bool { return r.at[k] != nil && k < q.head && r.base(k) != "csubj" }) {
+		first = min(first, k)
+	}
+	first = max(first, from)
+	for first < q.head && (r.isPunct(first) || isA(r.form(first), link) || r.pos(first) == "CCONJ") {
+		first++
+	}
+	return first
+}
+
+// clauseEnd returns the token after q's last word.
+func (r *reading) clauseEnd(q *predicate) int {
+	last := q.head
+	for _, k := range append(slices.Concat(q.objects, q.words), r.complementHeads(q)...) {
+		last = max(last, k)
+	}
+	for i := last; i < len(r.toks); i++ {
+		if r.isPunct(i) && (r.breaks(i) || i > last && r.isQuoteMark(i) && !r.insidePair(i, q.head)) {
+			return i
+		}
+	}
+	return len(r.toks)
+}
+
+// insidePair reports whether the mark at i belongs to a pair that lies behind head.
+func (r *reading) insidePair(i, head int) bool {
+	other := pairOf(r.form(i))
+	for k := i - 1; k > head; k-- {
+		if r.form(k) == other {
+			return true
+		}
+	}
+	_, opens := pairs[r.form(i)]
+	return opens
+}
+
+func (r *reading) complementHeads(q *predicate) []int {
+	var out []int
+	for _, c := range r.complements(q) {
+		out = append(out, max(c.head, slices.Max(append(slices.Clone(c.objects), c.head))))
+	}
+	return out
+}

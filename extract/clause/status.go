@@ -1,0 +1,142 @@
+package clause
+
+import "slices"
+
+// status is how the statements of a predicate are held.
+type status struct {
+	polarity    Polarity
+	modality    Modality
+	embedded    bool
+	attribution *source
+}
+
+// statusOf works out how p is held: by its own words, by the verbs that it
+// merges with, by those that take it as a complement, and by the kind of
+// clause that it stands in.
+func (r *reading) statusOf(p *predicate) status {
+	var s status
+	if p.negative {
+		s.polarity = Negative
+	}
+	s.modality = r.ownModality(p)
+	for q := p; q.matrix != nil; q = q.matrix {
+		m := q.matrix
+		use, _ := takesClause(r.form(m.head))
+		if r.merges(m, q) {
+			s.merge(use.Class, m.negative)
+			continue
+		}
+		r.embed(&s, m, use.Class)
+		break
+	}
+	r.applyClauseKind(&s, p)
+	return s
+}
+
+// merge takes over what a verb in the same relation does: 同意, 拒絕.
+func (s *status) merge(class string, negative bool) {
+	if negative || class == "refusal" || class == "failure" {
+		s.polarity = Negative
+	}
+	if class == "refusal" || class == "failure" {
+		return
+	}
+	if m := modalities[class]; m > s.modality {
+		s.modality = m
+	}
+}
+
+// embed takes over what the verb m does to the clause that it takes.
+func (r *reading) embed(s *status, m *predicate, class string) {
+	outer := r.statusOf(m)
+	modality := modalities[class]
+	holds := modality == Asserted && class != "" && !m.negative && !outer.embedded && outer.modality == Asserted
+	s.embedded = !holds
+	s.modality = max(s.modality, modality)
+	if modality == Claimed {
+		s.attribution = m.subject
+	}
+	if outer.attribution != nil && s.attribution == nil {
+		s.attribution = outer.attribution
+	}
+}
+
+// ownModality returns the strongest modality among the predicate's own words.
+func (r *reading) ownModality(p *predicate) Modality {
+	m := Asserted
+	for _, w := range p.words {
+		switch v, _ := valueOf(r.form(w), modal); v {
+		case "possible":
+			m = max(m, Possible)
+		case "intended":
+			m = max(m, Intended)
+		case "wanted":
+			if !p.negative {
+				m = max(m, Wanted)
+			}
+		}
+	}
+	return m
+}
+
+// applyClauseKind makes what stands in a condition, a purpose or the content
+// of a noun (加入組織的提案) a mere supposition.
+func (r *reading) applyClauseKind(s *status, p *predicate) {
+	if r.isSupposed(p) {
+		s.modality = Hypothetical
+	}
+	for q := p; q != nil; {
+		if h := q.relHead; h >= 0 {
+			if isContentNoun(r.form(h)) {
+				s.modality, s.embedded = Hypothetical, true
+			}
+			q = r.predicateOver(h)
+			continue
+		}
+		break
+	}
+}
+
+// predicateOver returns the predicate that governs the token, or nil.
+func (r *reading) predicateOver(i int) *predicate {
+	for n := 0; i >= 0 && n < len(r.head); n++ {
+		i = r.head[i]
+		if i >= 0 && r.at[i] != nil {
+			return r.at[i]
+		}
+	}
+	return nil
+}
+
+// isSupposed reports whether p or a verb that it depends on stands under 如果,
+// 為了 or another word that only supposes, or in a question.
+func (r *reading) isSupposed(p *predicate) bool {
+	for _, k := range r.kids[p.head] {
+		form := r.form(k)
+		isMark := r.base(k) == "case" || r.base(k) == "mark" || r.base(k) == "advmod"
+		if isMark && (isA(form, condition) || form == "為了" || form == "以便" || form == "以免" || form == "以期") {
+			return true
+		}
+	}
+	if h := r.head[p.head]; h >= 0 && r.pos(h) == "ADP" && isA(r.form(h), condition) {
+		return true
+	}
+	return r.inQuestion(p)
+}
+
+// questionWords make a clause a question.
+var questionWords = []string{"嗎", "呢", "誰", "什麼", "怎麼", "為什麼", "如何", "為何", "哪裡", "哪兒", "是否", "是不是", "哪"}
+
+// inQuestion reports whether the stretch that p stands in asks something.
+func (r *reading) inQuestion(p *predicate) bool {
+	for i := p.head; i < len(r.toks); i++ {
+		form := r.form(i)
+		if form == "？" || form == "?" {
+			return true
+		}
+		if r.isPunct(i) && (form == "。" || form == "；" || form == "！" || form == "”" || form == "」") {
+			break
+		}
+	}
+	return slices.ContainsFunc(r.kids[p.head], func(k int) bool { return slices.Contains(questionWords, r.form(k)) })
+}

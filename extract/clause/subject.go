@@ -1,0 +1,195 @@
+package clause
+
+import "slices"
+
+// source is where the subject of a predicate comes from.
+type source struct {
+	heads     []int  // heads of its phrases; empty when none was found
+	recovered bool   // left out in the clause and found elsewhere
+	how       string // name of the rule that found it
+	outside   *Term  // the topic of the sentence before, when the heads are empty
+}
+
+func (s *source) found() bool { return s != nil && (len(s.heads) > 0 || s.outside != nil) }
+
+// resolveSubjects finds the subject of every predicate.
+func (r *reading) resolveSubjects(topic *Term) {
+	for n := range r.predicates {
+		r.subjectOf(n, topic, map[*predicate]bool{})
+	}
+}
+
+// subjectRules find the subject of a predicate that has none of its own, in
+// the order in which they are tried.
+var subjectRules = []struct {
+	name string
+	find func(r *reading, p *predicate) (heads []int, from *predicate)
+}{
+	{"relative-gap", (*reading).gapSubject},
+	{"controlled-subject", (*reading).controlledSubject},
+	{"shared-subject", (*reading).laterSubject},
+	{"topic-chain", (*reading).chainSubject},
+	{"locative-subject", (*reading).locativeSubject},
+}
+
+func (r *reading) subjectOf(n int, topic *Term, seen map[*predicate]bool) *source {
+	p := r.predicates[n]
+	if p.subject != nil || seen[p] {
+		return p.subject
+	}
+	seen[p] = true
+	p.subject = r.findSubject(p, topic, seen)
+	return p.subject
+}
+
+func (r *reading) findSubject(p *predicate, topic *Term, seen map[*predicate]bool) *source {
+	if len(p.subjects) > 0 {
+		return &source{heads: r.ownSubject(p), how: "subject"}
+	}
+	for _, rule := range subjectRules {
+		heads, from := rule.find(r, p)
+		if len(heads) > 0 {
+			return &source{heads: heads, recovered: true, how: rule.name}
+		}
+		if from != nil {
+			if s := r.subjectOf(slices.Index(r.predicates, from), topic, seen); s.found() {
+				return &source{heads: s.heads, outside: s.outside, recovered: true, how: rule.name}
+			}
+		}
+	}
+	if topic != nil && p.relHead < 0 && p.matrix == nil && r.opensSentence(p) {
+		return &source{outside: topic, recovered: true, how: "topic-of-sentence-before"}
+	}
+	return &source{}
+}
+
+// ownSubject returns the subject next to the predicate; with two in a row the
+// first is a topic.
+func (r *reading) ownSubject(p *predicate) []int {
+	return p.subjects[len(p.subjects)-1:]
+}
+
+// opensSentence reports whether no other predicate with a subject precedes p.
+func (r *reading) opensSentence(p *predicate) bool {
+	for _, q := range r.predicates {
+		if q.head >= p.head {
+			return true
+		}
+		if len(q.subjects) > 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// gapSubject takes the noun that a relative clause modifies for its subject,
+// unless the noun is the clause's object or only says when or where.
+func (r *reading) gapSubject(p *predicate) ([]int, *predicate) {
+	if p.relHead < 0 || r.isTime(p.relHead) || p.passive && len(p.agents) > 0 && len(p.objects) > 0 {
+		return nil, nil
+	}
+	if isA(r.form(p.relHead), localizer) || isContentNoun(r.form(p.relHead)) {
+		return nil, nil
+	}
+	return []int{p.relHead}, nil
+}
+
+// contentNouns are nouns whose relative clause says what they consist of
+// (停止研發的計劃), so that they fill no place in it.
+var contentNouns = []string{"計畫", "計劃", "提案", "方案", "措施", "建議", "事實", "消息", "問題", "可能", "可能性", "決定", "能力", "權利", "機會", "承諾", "要求", "想法", "疑慮", "做法", "方法", "方式", "原因", "理由", "目的", "目標", "情況", "事件", "傳聞", "說法", "期待", "渴望", "願望", "協議", "條件", "過程", "時刻", "地方", "話題", "必要", "責任", "義務", "壓力", "經驗", "任務", "工作", "意見", "看法", "立場", "時間表", "結果", "風險", "危險", "政策", "策略", "行動", "運動", "努力", "意願"}
+
+func isContentNoun(form string) bool { return slices.Contains(contentNouns, form) }
+
+// controlledSubject finds the subject of a complement: the object of the verb
+// that takes it (要求德黑蘭尊重), or else that verb's subject (同意提供).
+func (r *reading) controlledSubject(p *predicate) ([]int, *predicate) {
+	m := p.matrix
+	if m == nil {
+		return nil, nil
+	}
+	if r.isPivot(m) {
+		for _, o := range append(slices.Clone(m.objects), m.recipients...) {
+			if o < p.head {
+				return []int{o}, nil
+			}
+		}
+		if len(m.patients) > 0 {
+			return m.patients[:1], nil
+		}
+	}
+	return nil, m
+}
+
+// isPivot reports whether the object of the verb is the subject of its complement.
+func (r *reading) isPivot(p *predicate) bool {
+	use, _ := takesClause(r.form(p.head))
+	return use.Control == "object"
+}
+
+// laterSubject takes the subject that stands before p but was hung under a
+// later verb of the same chain (GSD hangs it under the last).
+func (r *reading) laterSubject(p *predicate) ([]int, *predicate) {
+	for h := r.head[p.head]; h > p.head; h = r.head[h] {
+		q := r.at[h]
+		if q == nil {
+			return nil, nil
+		}
+		if len(q.subjects) > 0 && p.relHead < 0 {
+			return r.ownSubject(q), nil
+		}
+		if q.relHead >= 0 {
+			return nil, q
+		}
+	}
+	return nil, nil
+}
+
+// chainSubject goes on with the subject of the clause before.
+func (r *reading) chainSubject(p *predicate) ([]int, *predicate) {
+	if p.relHead >= 0 {
+		return nil, nil
+	}
+	if h := r.head[p.head]; h >= 0 && r.at[h] != nil && h < p.head && r.base(p.head) == "conj" {
+		return nil, r.at[h]
+	}
+	at := slices.Index(r.predicates, p)
+	for n := at - 1; n >= 0; n-- {
+		q := r.predicates[n]
+		if q.relHead < 0 && q.matrix == p.matrix && !r.under(q.head, r.nominalOver(q)) && !r.isComplementOfSubject(q, p) {
+			return nil, q
+		}
+	}
+	if h := r.head[p.head]; h >= 0 && r.at[h] != nil && r.at[h] != p.matrix {
+		return nil, r.at[h]
+	}
+	return nil, nil
+}
+
+// nominalOver returns a noun over q that is not part of the clause chain, or a
+// number that is no token.
+func (r *reading) nominalOver(q *predicate) int {
+	for h := r.head[q.head]; h >= 0; h = r.head[h] {
+		if r.at[h] == nil {
+			return h
+		}
+	}
+	return len(r.head)
+}
+
+// isComplementOfSubject reports whether q is inside the subject of p.
+func (r *reading) isComplementOfSubject(q, p *predicate) bool {
+	return slices.ContainsFunc(p.subjects, func(s int) bool { return r.under(q.head, s) })
+}
+
+// locativeSubject makes the place before 有 or 出現 its subject.
+func (r *reading) locativeSubject(p *predicate) ([]int, *predicate) {
+	if !slices.Contains([]string{"有", "沒有", "存在", "出現", "發生", "設有"}, r.form(p.head)) {
+		return nil, nil
+	}
+	for _, o := range p.obliques {
+		if o.role == Place && !o.after {
+			return []int{o.head}, nil
+		}
+	}
+	return nil, nil
+}

@@ -1,0 +1,74 @@
+package lexicon
+
+import (
+	_ "embed"
+	"fmt"
+	"strings"
+	"sync"
+)
+
+//go:embed predicates.tsv
+var predicatesTSV string
+
+//go:embed function-words.tsv
+var functionWordsTSV string
+
+// Predicate tells what a verb does to the clause that it takes.
+type Predicate struct {
+	Class   string // factive, speech, demand, ...: see the header of predicates.tsv
+	Control string // whose act the clause is: subject, object or none
+}
+
+// FunctionWord is one use of a function word.
+type FunctionWord struct {
+	Category string // coverb, negation, modal, ...: see the header of function-words.tsv
+	Value    string // what it means for the category: a role, a modality
+}
+
+// Predicates returns the verbs that take clauses, by their form in Traditional
+// characters. The map is shared and must not be changed.
+var Predicates = sync.OnceValue(func() map[string]Predicate {
+	table := map[string]Predicate{}
+	eachRow(predicatesTSV, func(f []string) { table[f[0]] = Predicate{Class: f[1], Control: f[2]} })
+	return table
+})
+
+// FunctionWords returns the uses of every function word, by its form in
+// Traditional characters. The map is shared and must not be changed.
+var FunctionWords = sync.OnceValue(func() map[string][]FunctionWord {
+	table := map[string][]FunctionWord{}
+	eachRow(functionWordsTSV, func(f []string) {
+		use := FunctionWord{Category: f[1]}
+		if len(f) > 2 {
+			use.Value = f[2]
+		}
+		table[f[0]] = append(table[f[0]], use)
+	})
+	return table
+})
+
+// CheckWords reports the first row of the embedded word tables that makes no
+// sense. The tests call it, so that a typing mistake in the data is found there.
+func CheckWords() error {
+	for name, table := range map[string]string{"predicates.tsv": predicatesTSV, "function-words.tsv": functionWordsTSV} {
+		for i, line := range strings.Split(table, "\n") {
+			if line == "" || strings.HasPrefix(line, "#") {
+				continue
+			}
+			if n := len(strings.Split(line, "\t")); n < 2 || n > 3 || name == "predicates.tsv" && n != 3 {
+				return fmt.Errorf("%s:%d: %d columns", name, i+1, n)
+			}
+		}
+	}
+	return nil
+}
+
+// eachRow calls f with the columns of every row but comments.
+func eachRow(table string, f func([]string)) {
+	for line := range strings.Lines(table) {
+		line = strings.TrimSuffix(line, "\n")
+		if line != "" && line[0] != '#' {
+			f(strings.Split(line, "\t"))
+		}
+	}
+}
