@@ -46,7 +46,41 @@ func (r *reading) phraseTokens(i int, conjuncts bool) []int {
 		}
 	}
 	slices.Sort(toks)
-	return r.trim(r.withInnerPunct(toks))
+	return r.trim(r.withInnerPunct(r.sameStretch(toks, i)))
+}
+
+// phraseBut is phrase without one of the relative clauses in it.
+func (r *reading) phraseBut(i, relative int) []int {
+	drop := r.subtree(relative, nil)
+	return r.trim(slices.DeleteFunc(r.phrase(i), func(k int) bool { return slices.Contains(drop, k) }))
+}
+
+// sameStretch cuts off what lies behind a comma with a clause of its own: no
+// noun phrase reaches over it.
+func (r *reading) sameStretch(toks []int, head int) []int {
+	from, to := 0, len(toks)
+	for n, i := range toks {
+		if r.at[i] == nil || i == head || r.at[i].relHead >= 0 && !r.clauseBreakBetween(i, r.at[i].relHead) {
+			continue
+		}
+		if i < head && r.clauseBreakBetween(i, head) {
+			from = n + 1
+		}
+		if i > head && r.clauseBreakBetween(i, head) {
+			to = min(to, n)
+		}
+	}
+	for from > 0 && from < to && !r.isBreakBetween(toks[from-1], toks[from]) {
+		from++
+	}
+	for to < len(toks) && to > from && !r.isBreakBetween(toks[to-1], toks[min(to, len(toks)-1)]) {
+		to--
+	}
+	return toks[from:to]
+}
+
+func (r *reading) isBreakBetween(i, j int) bool {
+	return r.clauseBreakBetween(i, j) || r.isPunct(i) && r.breaks(i) || r.isPunct(j) && r.breaks(j)
 }
 
 // withInnerPunct adds the punctuation marks that stand between tokens of the phrase.

@@ -187,6 +187,7 @@ func (r *reading) collectMarked(p *predicate, k int, marker []int) {
 	case isA(form, passive):
 		p.agents = append(p.agents, k)
 		p.passive = true
+	case form == "因" && r.form(k) == "此": // the conjunction 因此, cut in two
 	case known:
 		p.obliques = append(p.obliques, oblique{head: k, marker: marker, role: r.roleOf(Role(role), k), after: k > p.head})
 	}
@@ -269,8 +270,14 @@ func (r *reading) inPhraseBefore(i, verb int) bool {
 // qualifies reports whether the word changes if or how far the verb after it holds.
 func (r *reading) qualifies(i int) bool {
 	form := r.form(i)
-	if b := r.base(i); b == "obj" || b == "nsubj" || r.pos(i) == "NOUN" || r.pos(i) == "VERB" && b != "aux" && b != "advmod" && b != "mark" {
+	switch b := r.base(i); {
+	case b == "obj" || b == "nsubj" || b == "case" || b == "cc" || r.pos(i) == "NOUN" || r.pos(i) == "CCONJ":
 		return false
+	case r.pos(i) == "VERB" && b != "aux" && b != "advmod" && b != "mark":
+		return false
+	}
+	if r.rel[i] == "aux:pass" {
+		return isA(form, passive)
 	}
 	return r.negates(i) || isA(form, modal) || isA(form, adverb) || r.pos(i) == "AUX" && !isA(form, passive) && !isAspect(form) && !isCopula(form)
 }

@@ -91,12 +91,17 @@ func (r *reading) readPassive(p *predicate) ([]outcome, bool) {
 	if len(p.agents) == 0 {
 		return nil, false
 	}
-	o := outcome{words: r.fullWords(p), subject: &source{heads: p.agents, how: "agent"}, args: r.arguments(p)}
+	if len(p.objects) > 0 { // 升為選侯國: the patient becomes something
+		o := outcome{words: r.fullWords(p), subject: p.subject, objects: r.spread(p.objects), args: r.arguments(p)}
+		for _, a := range r.spread(p.agents) {
+			o.args = append(o.args, Argument{Role: Agent, Term: a})
+		}
+		return []outcome{o}, true
+	}
+	words := slices.DeleteFunc(r.fullWords(p), func(i int) bool { return r.rel[i] == "aux:pass" })
+	o := outcome{words: words, subject: &source{heads: p.agents, how: "agent"}, args: r.arguments(p)}
 	if p.subject.found() {
 		o.objects = r.subjectTerms(p.subject)
-	}
-	for _, g := range r.spread(p.objects) {
-		o.args = append(o.args, Argument{Role: Goal, Term: g})
 	}
 	return []outcome{o}, true
 }
@@ -229,7 +234,7 @@ func (r *reading) spread(heads []int) []Term {
 	var out []Term
 	for _, h := range heads {
 		if r.at[h] != nil {
-			out = append(out, r.clauseTerm(h, r.trim(r.subtree(h, nil))))
+			out = append(out, r.clauseTerm(h, r.clausePhrase(h)))
 			continue
 		}
 		for _, c := range r.conjuncts(h) {
@@ -239,12 +244,23 @@ func (r *reading) spread(heads []int) []Term {
 	return out
 }
 
+// clausePhrase returns the words of the clause that stands as a participant,
+// without the coverb before it.
+func (r *reading) clausePhrase(head int) []int {
+	marker := r.markerOf(head)
+	toks := r.subtree(head, func(k int) bool { return slices.Contains(marker, k) || r.base(k) == "cc" })
+	return r.trim(r.sameStretch(toks, head))
+}
+
 // subjectTerms returns the terms that a source of subjects stands for.
 func (r *reading) subjectTerms(s *source) []Term {
 	if s.outside != nil {
 		t := *s.outside
 		t.Recovered, t.Spans = true, nil
 		return []Term{t}
+	}
+	if s.how == "relative-gap" {
+		return []Term{r.term(s.heads[0], r.phraseBut(s.heads[0], s.gap))}
 	}
 	terms := r.spread(s.heads)
 	for i := range terms {

@@ -93,6 +93,7 @@ const (
 	Comparison  Role = "comparison"
 	Manner      Role = "manner"
 	Extent      Role = "extent"
+	Agent       Role = "agent"
 )
 
 // Polarity tells whether a statement affirms or denies.

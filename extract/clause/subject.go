@@ -7,6 +7,7 @@ type source struct {
 	heads     []int  // heads of its phrases; empty when none was found
 	recovered bool   // left out in the clause and found elsewhere
 	how       string // name of the rule that found it
+	gap       int    // head of the relative clause that the subject was found over
 	outside   *Term  // the topic of the sentence before, when the heads are empty
 }
 
@@ -49,11 +50,11 @@ func (r *reading) findSubject(p *predicate, topic *Term, seen map[*predicate]boo
 	for _, rule := range subjectRules {
 		heads, from := rule.find(r, p)
 		if len(heads) > 0 {
-			return &source{heads: heads, recovered: true, how: rule.name}
+			return &source{heads: heads, recovered: rule.name != "relative-gap", how: rule.name, gap: p.head}
 		}
 		if from != nil {
 			if s := r.subjectOf(slices.Index(r.predicates, from), topic, seen); s.found() {
-				return &source{heads: s.heads, outside: s.outside, recovered: true, how: rule.name}
+				return &source{heads: s.heads, outside: s.outside, gap: s.gap, recovered: true, how: chained(rule.name, s)}
 			}
 		}
 	}
@@ -61,6 +62,14 @@ func (r *reading) findSubject(p *predicate, topic *Term, seen map[*predicate]boo
 		return &source{outside: topic, recovered: true, how: "topic-of-sentence-before"}
 	}
 	return &source{}
+}
+
+// chained names how a subject was found through another predicate.
+func chained(rule string, s *source) string {
+	if s.how == "relative-gap" {
+		return s.how
+	}
+	return rule
 }
 
 // ownSubject returns the subject next to the predicate; with two in a row the
