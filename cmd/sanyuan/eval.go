@@ -11,6 +11,7 @@ func newEval(s *streams) *cobra.Command {
 	}
 	cmd.AddCommand(
 		newEvalConllu(s),
+		newEvalFacts(s),
 	)
 	return cmd
 }
