@@ -16,17 +16,20 @@ type Complement string
 
 // The complements.
 const (
-	ToVerb       Complement = "to"     // agree to offer
-	Gerund       Complement = "ing"    // stop offering
-	Bare         Complement = "bare"   // can offer
-	That         Complement = "that"   // says that it offers
-	ObjectToVerb Complement = "obj-to" // ask somebody to offer
-	ObjectGerund Complement = "obj-from-ing"
-	ObjectBare   Complement = "obj-bare" // let somebody offer
+	ToVerb       Complement = "to"           // agree to offer
+	Gerund       Complement = "ing"          // stop offering
+	Bare         Complement = "bare"         // can offer
+	That         Complement = "that"         // says that it offers
+	ObjectToVerb Complement = "obj-to"       // ask somebody to offer
+	ObjectThat   Complement = "obj-that"     // tell somebody that it offers
+	ObjectFrom   Complement = "obj-from-ing" // prevent somebody from offering
+	ObjectOf     Complement = "obj-of-ing"   // accuse somebody of offering
+	ObjectBare   Complement = "obj-bare"     // let somebody offer
 )
 
 var complements = map[Complement]bool{
-	"": true, ToVerb: true, Gerund: true, Bare: true, That: true, ObjectToVerb: true, ObjectGerund: true, ObjectBare: true,
+	"": true, ToVerb: true, Gerund: true, Bare: true, That: true,
+	ObjectToVerb: true, ObjectThat: true, ObjectFrom: true, ObjectOf: true, ObjectBare: true,
 }
 
 // Columns of relations.tsv.
@@ -52,7 +55,7 @@ func (l *Lexicon) addRelation(r row) error {
 	rel.Light = light
 	rel.Complement = Complement(strings.TrimPrefix(complement, ","))
 	if !complements[rel.Complement] {
-		return r.errorf("unknown complement %q; known are to, ing, bare, that, obj-to, obj-bare, obj-from-ing, light", r.cell(colComplement))
+		return r.errorf("unknown complement %q; known are to, ing, bare, that, obj-to, obj-that, obj-bare, obj-from-ing, obj-of-ing, light", r.cell(colComplement))
 	}
 	for _, m := range r.list(colMarkers) {
 		coverb, preposition, ok := strings.Cut(m, ":")
