@@ -19,7 +19,7 @@ func inflect(base string, form lexicon.Complement) string {
 	switch form {
 	case lexicon.ToVerb, lexicon.Bare, lexicon.ObjectBare, lexicon.ObjectToVerb:
 		return base
-	case lexicon.Gerund, lexicon.ObjectGerund:
+	case lexicon.Gerund, lexicon.ObjectFrom, lexicon.ObjectOf:
 		return lexicon.Progressive(base)
 	case participle:
 		return lexicon.Participle(base)
