@@ -17,6 +17,7 @@ type Document struct {
 	Title     string    // from HTML or a record's field; else the first heading; may be empty
 	Date      time.Time // date of publication; zero when unknown
 	Hash      string    // SHA-256 of the document's original bytes, in hex
+	CopyOf    string    // ID of a document of which this one is a near-identical copy; empty when there is none
 	Sentences []Sentence
 }
 
