@@ -62,13 +62,25 @@ func (d *document) withoutDeterminers(tokens []syntax.Token) []syntax.Token {
 		}
 		counted = true
 	}
-	for len(words) > 1 && slices.Contains([]string{"等", "等等", "之類"}, words[len(words)-1].Form) {
+	for len(words) > 1 && isEnding(words[len(words)-1]) {
 		words = words[:len(words)-1]
 	}
 	if len(words) == 0 {
 		return tokens
 	}
 	return words
+}
+
+// isEnding holds for what closes a phrase without being part of the name of the
+// thing: 等, and 中 in 會談中.
+func isEnding(t syntax.Token) bool {
+	switch t.Form {
+	case "等", "等等", "之類":
+		return true
+	case "中", "上", "裡", "裏", "內", "當中", "之中", "之內", "期間":
+		return t.UPOS == "ADP" || t.UPOS == "PART"
+	}
+	return false
 }
 
 // withoutExamples cuts 包括甲、乙等 and 包含甲在內的 off the front.
@@ -85,7 +97,10 @@ func (d *document) withoutExamples(tokens []syntax.Token) []syntax.Token {
 }
 
 // meaningful are determiners that make another thing of what they stand before.
-var meaningful = map[string]bool{"半": true, "前": true, "首": true, "第一": true, "上": true, "下": true, "其他": true, "其它": true, "其餘": true}
+var meaningful = map[string]bool{
+	"半": true, "前": true, "首": true, "第一": true, "上": true, "下": true, "其他": true, "其它": true, "其餘": true,
+	"其": true, "他": true, "她": true, "它": true, "他們": true, "她們": true, "它們": true, "我": true, "你": true, "我們": true, "我國": true, "兩國": true,
+}
 
 // isDeterminer reports whether a word only says which or how many.
 func (d *document) isDeterminer(t syntax.Token) bool {

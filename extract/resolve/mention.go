@@ -150,7 +150,7 @@ func formsOf(tokens []syntax.Token) string {
 }
 
 // latinEdge reports whether two words that stand apart are both Latin.
-func latinEdge(a, b string) bool { return a[len(a)-1] < 0x80 && b[0] < 0x80 }
+func latinEdge(a, b string) bool { return a != "" && b != "" && a[len(a)-1] < 0x80 && b[0] < 0x80 }
 
 // quotation marks around a term are no part of its name.
 const quotationMarks = "「」『』“”‘’\"'《》〈〉 ，、。"

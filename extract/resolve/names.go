@@ -133,6 +133,9 @@ func (d *document) seat(m *mention, name string) (naming, bool) {
 	} else if len(proper) > 1 {
 		return naming{}, false
 	}
+	if strings.HasSuffix(m.text, "市") { // the city itself
+		return naming{}, false
+	}
 	country := d.lex.CapitalOf(name)
 	return naming{entity: country, reason: ByCapital}, country != nil
 }

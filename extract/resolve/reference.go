@@ -6,6 +6,7 @@ import (
 
 	"sanyuan/extract/clause"
 	"sanyuan/extract/lexicon"
+	"sanyuan/extract/resolve/english"
 )
 
 // A pronoun stands for something named before; class is what it has to be.
@@ -127,6 +128,34 @@ func only(m map[string]naming) (naming, bool) {
 	return naming{}, false
 }
 
+// possessive reads 其計畫, 他的提案 as the thing of whom the pronoun stands for; where
+// the text does not tell, as a thing of this sentence alone.
+func (d *document) possessive(m *mention) (naming, bool) {
+	if len(m.tokens) < 2 {
+		return naming{}, false
+	}
+	use, ok := pronouns[m.tokens[0].Form]
+	if !ok || use.plural || m.term.Kind != clause.Concept {
+		return naming{}, false
+	}
+	rest := m.tokens[1:]
+	if rest[0].Form == "的" && len(rest) > 1 {
+		rest = rest[1:]
+	}
+	class := d.classOf(formsOf(rest), nil)
+	owner, ok := d.antecedent(m, func(n naming) bool { return use.class == "" || d.lex.IsA(n.class, use.class) })
+	if !ok {
+		n := d.scoped(m, m.text, class)
+		n.name = d.inSentence(n.name, m)
+		n.concept, n.head = true, m.head()
+		return n, true
+	}
+	words := append([]english.Word{{Form: owner.nameOf(), UPOS: "PROPN", Name: true}, {Form: "的", UPOS: "PART"}}, wordsOf(rest)...)
+	return naming{
+		name: owner.nameOf() + "的" + formsOf(rest), class: class, concept: true, head: m.head(), reason: ByPronoun, words: words,
+	}, true
+}
+
 // referring words before a noun point to something named before.
 var referring = []string{"該", "這個", "這家", "這座", "此一", "這一", "本"}
 
@@ -181,12 +210,22 @@ func (d *document) classOfNoun(noun string) string {
 func (d *document) scoped(m *mention, label, class string) naming {
 	name := fmt.Sprintf("%s@%s", label, d.in.Document.ID)
 	if use, ok := pronouns[label]; ok && !use.plural {
-		name = fmt.Sprintf("%s/%d", name, m.sentence)
+		name = d.inSentence(name, m)
 	}
 	if class == "Thing" {
 		class = ""
 	}
 	return naming{name: name, label: label, class: class, words: wordsOf(m.tokens)}
+}
+
+// inSentence narrows a name down to the mention's sentence; where a sentence is
+// repeated, to all of its places.
+func (d *document) inSentence(name string, m *mention) string {
+	sentence := m.sentence
+	if sentence < len(d.first) {
+		sentence = d.first[sentence]
+	}
+	return fmt.Sprintf("%s/%d", name, sentence)
 }
 
 // partnerOf returns the term that a statement's subject has to do with.

@@ -34,9 +34,6 @@ type Input struct {
 // Resolve sets the names, types, values and English of the terms and relations
 // of a document's statements, in place, and returns the entities that they name,
 // sorted by name. Resolving twice changes nothing more.
-//
-// A document without a date is taken to be of the date of its dateline, if it
-// has one.
 func (r *Resolver) Resolve(in Input) []Entity {
 	d := r.newDocument(in)
 	d.collect(in.Statements)
@@ -55,6 +52,7 @@ type document struct {
 	times    timex.Reader
 	mentions []mention
 	short    map[string]naming // what abbreviations that the text explains stand for, by folded form
+	first    []int             // for each sentence, the first one with the same words
 	people   []string          // full names of persons, as tagged
 	said     map[string]bool   // canonical names of the lexicon's entities that the text names beyond doubt; nil until asked
 	entities map[string]*Entity
@@ -67,19 +65,24 @@ func (r *Resolver) newDocument(in Input) *document {
 		short: map[string]naming{}, entities: map[string]*Entity{}, words: map[string][]english.Word{},
 	}
 	d.times.Reference = in.Document.Date
-	if d.times.Reference.IsZero() {
-		d.times.Reference, _ = timex.Dateline(d.firstSentences())
-	}
+	d.first = firstOf(in.Tokens)
 	d.people = d.taggedNames("PER")
 	return d
 }
 
-func (d *document) firstSentences() []string {
-	var out []string
-	for _, s := range d.in.Document.Sentences[:min(3, len(d.in.Document.Sentences))] {
-		out = append(out, s.Text)
+// firstOf returns for each sentence the index of the first one with the same
+// words.
+func firstOf(sentences [][]syntax.Token) []int {
+	seen := map[string]int{}
+	first := make([]int, len(sentences))
+	for i, tokens := range sentences {
+		words := formsOf(tokens)
+		if _, again := seen[words]; !again {
+			seen[words] = i
+		}
+		first[i] = seen[words]
 	}
-	return out
+	return first
 }
 
 // A step reads a mention in one way. Steps are tried in order; the first that
@@ -95,6 +98,7 @@ var steps = []step{
 	(*document).enumeration,
 	(*document).person,
 	(*document).reference,
+	(*document).possessive,
 	(*document).plain,
 }
 

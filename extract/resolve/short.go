@@ -10,7 +10,7 @@ import (
 )
 
 // maxShort bounds the length of a short form in brackets, in runes.
-const maxShort = 24
+const maxShort = 40
 
 // findShortForms reads what the text itself explains: 世界貿易組織（WTO）,
 // 世界貿易組織WTO, 世界貿易組織（以下簡稱世貿組織）. A short form that is explained in two
@@ -56,7 +56,24 @@ func (d *document) explanation(tokens []syntax.Token, i int) ([]syntax.Token, st
 	if len(full) == 0 || !fits(formsOf(full), short, marked) || d.knownOtherwise(full, short) {
 		return nil, ""
 	}
+	if tokens[i].Form == short && !d.knownAs(full, short) && !isLongOrganization(full, short) {
+		return nil, "" // 向島TB is no island
+	}
 	return full, short
+}
+
+// knownAs reports whether the lexicon has a short form for what it has a full
+// name for.
+func (d *document) knownAs(full []syntax.Token, short string) bool {
+	a, ok := d.lookup(&mention{}, formsOf(full))
+	b, known := d.lookup(&mention{}, short)
+	return ok && known && a.entity == b.entity
+}
+
+// isLongOrganization holds for names that are likely to have the letters after
+// them for their short form, without brackets around.
+func isLongOrganization(full []syntax.Token, short string) bool {
+	return tagged(full, "ORG") && utf8.RuneCountInString(formsOf(full)) >= 5 && len(short) >= 3
 }
 
 // bracketed returns what stands in brackets from the first token on, and

@@ -119,7 +119,7 @@ func (d *document) englishOf(m *mention) string {
 	case clause.Quantity:
 		return d.english.Amount(m.term.Value, m.term.Unit)
 	}
-	if m.naming.concept && len(m.tokens) > 0 {
+	if m.naming.concept && len(m.tokens) > 0 && m.text != m.naming.name {
 		if text, ok := d.english.Phrase(wordsOf(m.tokens)); ok {
 			return text
 		}

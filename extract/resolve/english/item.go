@@ -70,23 +70,50 @@ func isMark(form string) bool {
 	return strings.Trim(form, "「」『』“”《》〈〉（）()，,：\"'") == ""
 }
 
+// longest reads the longest run of words that is a name or has a gloss, else the
+// first word.
 func (w *Writer) longest(words []Word) ([]item, int) {
-	for n := min(maxItem, len(words)); n > 0; n-- {
-		form, pos := "", words[n-1].UPOS
-		for _, word := range words[:n] {
-			form += word.Form
-		}
-		if it, ok := w.item(form, pos, n == 1 && words[0].Name); ok {
+	if n, form := w.run(words); n > 1 {
+		if it, ok := w.item(form, words[n-1].UPOS, false); ok {
 			return []item{it}, n
 		}
 	}
-	if words[0].Name || words[0].UPOS == "PROPN" {
-		return []item{w.unknownName(words[0].Form)}, 1
+	first := words[0]
+	if it, ok := w.item(first.Form, first.UPOS, first.Name); ok {
+		return []item{it}, 1
 	}
-	if pieces := w.pieces(words[0].Form); pieces != nil {
+	if first.Name || first.UPOS == "PROPN" {
+		return []item{w.unknownName(first.Form)}, 1
+	}
+	if pieces := w.pieces(first.Form); pieces != nil {
 		return pieces, 1
 	}
 	return nil, 0
+}
+
+// run returns how many words make up the longest name or word with a gloss, and
+// its form.
+func (w *Writer) run(words []Word) (int, string) {
+	if len(words) == 1 {
+		return 1, words[0].Form
+	}
+	var b strings.Builder
+	var ends [maxItem]int
+	for i, word := range words[:min(maxItem, len(words))] {
+		b.WriteString(word.Form)
+		ends[i] = b.Len()
+	}
+	text := b.String()
+	length, _ := w.lex.Longest(text, 0)
+	if n, _ := w.lex.LongestGloss(text, 0); n > length {
+		length = n
+	}
+	for i, end := range ends {
+		if end == length && length > 0 {
+			return i + 1, text[:length]
+		}
+	}
+	return 0, ""
 }
 
 func (w *Writer) unknownName(form string) item {

@@ -144,26 +144,6 @@ func TestReadAmount(t *testing.T) {
 	}
 }
 
-func TestDateline(t *testing.T) {
-	for _, c := range []struct{ in, want string }{
-		{"【法新社巴黎2005年5月13日電】法國總統今天表示。", "2005-05-13"},
-		{"（2005/05/13）", "2005-05-13"},
-		{"中新社北京2005年5月13日電", "2005-05-13"},
-		{"2005-05-13 10:22", "2005-05-13"},
-		{"發稿時間：民國94年5月13日", "2005-05-13"},
-		{"二〇〇五年五月十三日 星期五", "2005-05-13"},
-		{"2005年5月13日", "2005-05-13"},
-		{"他於1998年3月2日出生於台北。", ""},
-		{"雙方在2003年5月1日簽署協議。", ""},
-		{"今天天氣很好。", ""},
-	} {
-		got, ok := Dateline([]string{c.in})
-		if ok != (c.want != "") || ok && got.Format(time.DateOnly) != c.want {
-			t.Errorf("Dateline(%s) = %v %v, want %q", c.in, got, ok, c.want)
-		}
-	}
-}
-
 func FuzzRead(f *testing.F) {
 	for _, s := range []string{"2005年5月13日", "上上週三晚間", "民國九十四年", "兩個半小時", "半個半年", "2005-05-1", "當天", "9999年後", "\xff年"} {
 		f.Add(s)
