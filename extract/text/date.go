@@ -111,7 +111,7 @@ const (
 // with an agency, reporter and place, or the name of the field.
 var lead = regexp.MustCompile(`^\s*(?:[【〔［（(\[][^】〕］）)\]。，]*|(?:發布|发布|發佈|更新|出版|發表|发表)?(?:日期|時間|时间)\s*[：:]\s*)?$`)
 
-// agency matches a dateline without brackets, 新華社北京2005年5月13日電; the part after the date.
+// wire matches what follows the date in a dateline without brackets: 新華社北京2005年5月13日電.
 var wire = regexp.MustCompile(`^\s*(?:[專综綜合外]{0,2}[電电讯訊]|報導|报道)`)
 
 // dateline returns the date that stands at the beginning of a text in so many

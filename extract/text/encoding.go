@@ -295,7 +295,7 @@ func (c codec) undecodable(raw []byte, decoded string) int {
 	}
 }
 
-// reader decodes a stream.
+// transformer decodes a stream. Undecodable bytes become U+FFFD.
 func (c codec) transformer() transform.Transformer {
 	if c.encoding == nil {
 		return transform.Nop

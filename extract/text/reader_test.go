@@ -163,8 +163,7 @@ func TestReader_compressed(t *testing.T) {
 	}
 }
 
-// tree writes files below a new directory, goes there, and returns nothing else to
-// look after.
+// tree writes files below a new directory and makes it the working directory.
 func tree(t *testing.T, names ...string) {
 	t.Helper()
 	t.Chdir(t.TempDir())
