@@ -17,6 +17,7 @@ type Statement struct {
 	Evidence    []Evidence
 	Confidence  float64 // calibrated probability, 0 to 1
 	Rule        string  // name of the rule that made it
+	English     string  // wording in English, set by resolve; empty where a part is unknown
 }
 
 // Asserted reports whether the text itself holds the statement to be true, so

@@ -15,10 +15,10 @@ import (
 // common noun phrase.
 func (d *document) plain(m *mention) (naming, bool) {
 	if m.term.Kind == clause.Entity && !d.common(m.tokens) || tagged(m.tokens) {
-		return naming{name: m.text, class: d.classOf(m.text, m.tokens), words: wordsOf(m.tokens)}, true
+		return naming{name: m.text, class: d.classOf(m.text, m.tokens), words: d.wordsOf(m.tokens)}, true
 	}
 	words := d.withoutDeterminers(m.tokens)
-	n := naming{concept: true, words: wordsOf(words)}
+	n := naming{concept: true, words: d.wordsOf(words)}
 	if n.name = formsOf(words); n.name == "" {
 		n.name = m.text
 	}

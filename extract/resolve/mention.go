@@ -215,10 +215,14 @@ func (m *mention) after(at int) ([]syntax.Token, bool) {
 	return nil, at == 0
 }
 
-func wordsOf(tokens []syntax.Token) []english.Word {
+// wordsOf are the words of a phrase for its English; an enumeration is one name.
+func (d *document) wordsOf(tokens []syntax.Token) []english.Word {
 	out := make([]english.Word, len(tokens))
 	for i, t := range tokens {
 		out[i] = english.Word{Form: t.Form, UPOS: t.UPOS, Name: tagged(tokens[i : i+1])}
+		if members := d.members(t.Form); members != nil {
+			out[i].English = d.groupEnglish(members)
+		}
 	}
 	return out
 }

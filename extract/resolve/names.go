@@ -193,7 +193,7 @@ func (d *document) sideOfName(m *mention, stem string) (naming, bool) {
 	if !tagged(words, "ORG") {
 		return naming{}, false
 	}
-	return naming{name: stem, class: d.classOf(stem, words), reason: BySuffix, words: wordsOf(words)}, true
+	return naming{name: stem, class: d.classOf(stem, words), reason: BySuffix, words: d.wordsOf(words)}, true
 }
 
 // initialSide reads 美方.

@@ -61,7 +61,7 @@ func (d *document) personNamed(tokens []syntax.Token, reason string) naming {
 		}
 		return naming{name: full, class: "Person", reason: reason}
 	}
-	return naming{name: name, class: "Person", reason: reason, words: wordsOf(tokens)}
+	return naming{name: name, class: "Person", reason: reason, words: d.wordsOf(tokens)}
 }
 
 // beforeTitle reads 席哈克總統 and 王先生. A bare surname with a title is one person
@@ -87,7 +87,7 @@ func (d *document) beforeTitle(m *mention) (naming, bool) {
 	if !ok || !tagged(words, "PER") {
 		return naming{}, false
 	}
-	return naming{name: name, class: "Person", reason: ByTitle, words: wordsOf(words)}, true
+	return naming{name: name, class: "Person", reason: ByTitle, words: d.wordsOf(words)}, true
 }
 
 // titleAt returns the byte at which the longest title begins with which a text

@@ -150,7 +150,7 @@ func (d *document) possessive(m *mention) (naming, bool) {
 		n.concept, n.head = true, m.head()
 		return n, true
 	}
-	words := append([]english.Word{{Form: owner.nameOf(), UPOS: "PROPN", Name: true}, {Form: "的", UPOS: "PART"}}, wordsOf(rest)...)
+	words := append([]english.Word{{Form: owner.nameOf(), UPOS: "PROPN", Name: true}, {Form: "的", UPOS: "PART"}}, d.wordsOf(rest)...)
 	return naming{
 		name: owner.nameOf() + "的" + formsOf(rest), class: class, concept: true, head: m.head(), reason: ByPronoun, words: words,
 	}, true
@@ -215,7 +215,7 @@ func (d *document) scoped(m *mention, label, class string) naming {
 	if class == "Thing" {
 		class = ""
 	}
-	return naming{name: name, label: label, class: class, words: wordsOf(m.tokens)}
+	return naming{name: name, label: label, class: class, words: d.wordsOf(m.tokens)}
 }
 
 // inSentence narrows a name down to the mention's sentence; where a sentence is

@@ -247,3 +247,37 @@ func TestResolveNames(t *testing.T) {
 		})
 	}
 }
+
+func TestEnglish(t *testing.T) {
+	in := story{
+		sentences: []string{
+			"英法德三國/PROPN/B-ORG 13號 同意/VERB 對/ADP 泰國/PROPN/B-LOC 提供/VERB 援助/NOUN",
+			"白宮/PROPN/B-ORG 否決/VERB 了/PART 泰國/PROPN/B-LOC 加入/VERB 世界貿易組織/PROPN/B-ORG WTO/X 的/PART 提案/NOUN",
+			"李大山/PROPN/B-PER 歡迎/VERB 皮耶·杜彭/PROPN/B-PER （/PUNCT Pierre/X Dupin/X ）/PUNCT 飛舞鬧/NOUN",
+		},
+		facts: map[int][]string{
+			0: {"英法德三國|同意提供|concept=援助|recipient:泰國|time:time=13號"},
+			1: {"白宮|否決|concept=泰國加入世界貿易組織WTO的提案"},
+			2: {"李大山|歡迎|皮耶·杜彭", "李大山|歡迎|concept=飛舞鬧"},
+		},
+	}.input(t)
+	in.Statements[0].Arguments[0].Marker = "對"
+	defaultResolver(t).Resolve(in)
+	var got []string
+	for _, s := range in.Statements {
+		got = append(got, Triple(s), s.English)
+	}
+	want := []string{
+		"EU3 | agrees to provide | aid | recipient: Thailand | time: the 13th",
+		"EU3 agrees to provide aid to Thailand on the 13th",
+		"US | vetoes | Thailand's bid to join the WTO",
+		"US vetoes Thailand's bid to join the WTO",
+		"Li Dashan | welcomes | Pierre Dupin",
+		"Li Dashan welcomes Pierre Dupin",
+		"Li Dashan | welcomes | 飛舞鬧",
+		"",
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("English (-want +got):\n%s", diff)
+	}
+}

@@ -193,7 +193,7 @@ func (d *document) fullName(tokens []syntax.Token) naming {
 		n.reason = ByAbbreviation
 		return n
 	}
-	return naming{name: name, class: d.classOf(name, tokens), reason: ByAbbreviation, words: wordsOf(tokens)}
+	return naming{name: name, class: d.classOf(name, tokens), reason: ByAbbreviation, words: d.wordsOf(tokens)}
 }
 
 // explained reads a short form that the text explains. What the lexicon has

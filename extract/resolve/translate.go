@@ -1,10 +1,12 @@
 package resolve
 
 import (
+	"slices"
 	"strings"
 
 	"sanyuan/extract/clause"
 	"sanyuan/extract/resolve/english"
+	"sanyuan/extract/resolve/timex"
 )
 
 // translate gives entities, terms and relations their English, where their parts
@@ -19,21 +21,69 @@ func (d *document) translate(statements []*clause.Statement) {
 	}
 	seen := map[*clause.Statement]bool{}
 	for _, s := range statements {
-		d.translateRelation(s, seen)
+		d.translateStatement(s, seen)
 	}
 }
 
-func (d *document) translateRelation(s *clause.Statement, seen map[*clause.Statement]bool) {
+// translateStatement words a statement and those inside it.
+func (d *document) translateStatement(s *clause.Statement, seen map[*clause.Statement]bool) {
 	if s == nil || seen[s] {
 		return
 	}
 	seen[s] = true
 	s.Relation.English, _ = d.english.Relation(s.Relation.Name)
-	d.translateRelation(s.Subject.Statement, seen)
-	d.translateRelation(s.Object.Statement, seen)
+	d.translateStatement(s.Subject.Statement, seen)
+	d.translateStatement(s.Object.Statement, seen)
 	for _, a := range s.Arguments {
-		d.translateRelation(a.Term.Statement, seen)
+		d.translateStatement(a.Term.Statement, seen)
 	}
+	s.English = d.sentence(s)
+}
+
+// prepositions stand before an argument in English where its marker tells
+// nothing better.
+var prepositions = map[clause.Role]string{
+	clause.Recipient: "to", clause.Partner: "with", clause.Target: "against", clause.When: "in", clause.Place: "in", clause.Source: "from",
+	clause.Goal: "to", clause.Instrument: "by", clause.Beneficiary: "for", clause.Purpose: "for", clause.Cause: "because of",
+	clause.Condition: "under", clause.Topic: "about", clause.Capacity: "as", clause.Comparison: "than", clause.Manner: "in",
+	clause.Agent: "by",
+}
+
+// sentence words a statement as a sentence: "EU3 agrees to provide security
+// guarantees to Iran". It is empty where a part has no English.
+func (d *document) sentence(s *clause.Statement) string {
+	words := []string{termInSentence(&s.Subject), s.Relation.English}
+	switch {
+	case s.Object.Kind == clause.Inner:
+		words = append(words, "that", termInSentence(&s.Object))
+	case s.Object.Kind != clause.None:
+		words = append(words, termInSentence(&s.Object))
+	}
+	for i := range s.Arguments {
+		a := &s.Arguments[i]
+		words = append(words, d.preposition(s, a), termInSentence(&a.Term))
+	}
+	if slices.Contains(words, "") {
+		return ""
+	}
+	return strings.Join(words, " ")
+}
+
+func (d *document) preposition(s *clause.Statement, a *clause.Argument) string {
+	if p := d.lex.Preposition(d.lex.Relation(s.Relation.Lemma), a.Marker); p != "" && a.Marker != "" {
+		return p
+	}
+	if a.Role == clause.When && (strings.HasPrefix(a.Term.English, "the ") || a.Term.Datatype == timex.Date) {
+		return "on"
+	}
+	return prepositions[a.Role]
+}
+
+func termInSentence(t *clause.Term) string {
+	if t.Kind == clause.Inner && t.Statement != nil {
+		return t.Statement.English
+	}
+	return t.English
 }
 
 // label adds an entity's English label, if it has none and its parts are known.
@@ -48,10 +98,10 @@ func (d *document) label(name string, e *Entity) {
 	case strings.Contains(name, "@"):
 		text, _ = d.english.Pronoun(e.Labels[0].Text)
 		if text == "" {
-			text, _ = d.english.Phrase(d.wordsOf(name))
+			text, _ = d.english.Phrase(d.nameWords(name))
 		}
 	case e.Concept:
-		text, _ = d.english.Phrase(d.wordsOf(name))
+		text, _ = d.english.Phrase(d.nameWords(name))
 	default:
 		text = d.latinName(e)
 		if text == "" {
@@ -72,9 +122,9 @@ func (e *Entity) english() string {
 	return ""
 }
 
-// wordsOf returns the words of an entity's name; the name itself is one where
+// nameWords returns the words of an entity's name; the name itself is one where
 // they are not known.
-func (d *document) wordsOf(name string) []english.Word {
+func (d *document) nameWords(name string) []english.Word {
 	if words := d.words[name]; len(words) > 0 {
 		return words
 	}
@@ -96,12 +146,23 @@ func (d *document) latinName(e *Entity) string {
 	return ""
 }
 
+// groupEnglish names a group: as the lexicon does, or by its members.
+func (d *document) groupEnglish(members []string) string {
+	if e := d.lex.Group(members...); e != nil {
+		return e.Short.Text
+	}
+	return d.listOf(members)
+}
+
 func (d *document) listOf(members []string) string {
 	var names []string
 	for _, m := range members {
-		if e := d.entities[m]; e != nil {
-			d.label(m, e)
-			names = append(names, e.english())
+		switch e := d.lex.Entity(m); {
+		case e != nil && e.Short.Text != "":
+			names = append(names, e.Short.Text)
+		case d.entities[m] != nil:
+			d.label(m, d.entities[m])
+			names = append(names, d.entities[m].english())
 		}
 	}
 	if len(names) < 2 {
@@ -120,7 +181,7 @@ func (d *document) englishOf(m *mention) string {
 		return d.english.Amount(m.term.Value, m.term.Unit)
 	}
 	if m.naming.concept && len(m.tokens) > 0 && m.text != m.naming.name {
-		if text, ok := d.english.Phrase(wordsOf(m.tokens)); ok {
+		if text, ok := d.english.Phrase(d.wordsOf(m.tokens)); ok {
 			return text
 		}
 	}

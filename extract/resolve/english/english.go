@@ -19,6 +19,8 @@ type Word struct {
 	Form string // in Traditional characters
 	UPOS string // universal part of speech; may be empty
 	Name bool   // is part of a name
+
+	English string // of a name, where the text makes it known; else it is looked up
 }
 
 // Name returns the English of a name that the lexicon has, as headlines have it,

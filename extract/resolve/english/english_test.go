@@ -27,6 +27,7 @@ func TestRelation(t *testing.T) {
 		{"同意不會支持", "agrees to not support"}, {"重申絕不會放棄", "reaffirms that it will never give up"},
 		{"已達成", "has reached"}, {"正在研發", "is developing"}, {"不是", "is not"}, {"是", "is"}, {"不想加入", "does not want to join"},
 		{"被否決", "is vetoed"}, {"不再支持", "no longer supports"}, {"從未支持", "never supports"},
+		{"只是", "only is"}, {"也再度否決", "also again vetoes"}, {"積極支持", "actively supports"},
 		{"飛舞狂奔", ""}, {"不", ""}, {"", ""},
 	} {
 		got, _ := w.Relation(c.in)
@@ -64,6 +65,7 @@ func TestPhrase(t *testing.T) {
 		{"終止* 核子 計畫 的 時間表", "timetable for ending nuclear programme"},
 		{"停止* 研發* 濃縮鈾", "stopping developing enriched uranium"}, {"研發* 核能", "developing nuclear energy"},
 		{"法國 提出* 的 條件", "condition that France puts forward"}, {"支持* 法國 的 人士", "people supporting France"},
+		{"13號 的 時間表", "timetable of the 13th"}, {"法國 加入* 世界貿易組織 WTO 的 提案", "France's bid to join the WTO"},
 		{"安全 與 時間表", "security and timetable"}, {"甲乙丙丁", ""}, {"", ""},
 	} {
 		got, _ := w.Phrase(words(c.in))

@@ -60,10 +60,19 @@ func (w *Writer) items(words []Word) []item {
 		if n == 0 {
 			return nil
 		}
-		out = append(out, found...)
+		if !repeats(out, found) {
+			out = append(out, found...)
+		}
 		i += n
 	}
 	return out
+}
+
+// repeats reports whether a name only says once more what the name before it
+// says: 世界貿易組織WTO.
+func repeats(items, next []item) bool {
+	n := len(items)
+	return n > 0 && len(next) == 1 && next[0].entity != nil && items[n-1].entity == next[0].entity
 }
 
 func isMark(form string) bool {
@@ -73,6 +82,9 @@ func isMark(form string) bool {
 // longest reads the longest run of words that is a name or has a gloss, else the
 // first word.
 func (w *Writer) longest(words []Word) ([]item, int) {
+	if text := words[0].English; text != "" {
+		return []item{{role: name, form: words[0].Form, text: text, english: lexicon.English{Text: text}}}, 1
+	}
 	if n, form := w.run(words); n > 1 {
 		if it, ok := w.item(form, words[n-1].UPOS, false); ok {
 			return []item{it}, n
@@ -170,6 +182,10 @@ func (w *Writer) glossed(form string) (item, bool) {
 			best, found = it, true
 		}
 	}
+	if stem, ok := strings.CutSuffix(form, "性"); ok && !found {
+		text := w.lex.GlossAs(stem, lexicon.Adjective)
+		return item{role: adjective, form: form, text: text}, text != ""
+	}
 	return best, found
 }
 
@@ -191,6 +207,9 @@ func (w *Writer) function(form string) (item, bool) {
 	}
 	text := numeral.Decimal(v)
 	if rest := form[n:]; rest != "" {
+		if date := dateWords(form); date != "" {
+			return item{role: noun, form: form, text: date, gloss: lexicon.Gloss{Word: form, POS: lexicon.Mass, English: date}}, true
+		}
 		if _, ok := w.lex.Measure(rest); !ok {
 			return item{}, false
 		}

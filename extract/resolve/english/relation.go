@@ -87,8 +87,8 @@ func (w *Writer) next(l *line, relation string) int {
 		if a, ok := w.lex.Auxiliary(piece); ok && l.addAuxiliary(a, end == len(relation)) {
 			return end
 		}
-		if adverb := w.lex.GlossAs(piece, lexicon.Adverb, lexicon.TimeWord); adverb != "" && end < len(relation) {
-			l.adverb = append(l.adverb, adverb)
+		if adverb, ok := w.adverb(piece); ok && end < len(relation) {
+			l.adverb = append(l.adverb, adverb...)
 			return end
 		}
 		if passiveMarks[piece] && end < len(relation) {
@@ -99,6 +99,29 @@ func (w *Writer) next(l *line, relation string) int {
 		end -= size
 	}
 	return 0
+}
+
+// adverbs are those that build a relation rather than describe it; some add
+// nothing in English.
+var adverbs = map[string]string{
+	"也": "also", "亦": "also", "還": "also", "又": "again", "再": "again", "再度": "again", "再次": "again", "仍": "still", "仍然": "still",
+	"只": "only", "僅": "only", "才": "only", "都": "", "均": "", "皆": "", "就": "", "便": "", "則": "", "並": "", "而": "", "卻": "",
+	"先": "first", "早": "early", "一直": "always", "曾經": "once", "正式": "formally", "公開": "publicly", "首次": "for the first time",
+	"積極": "actively", "進一步": "further", "共同": "jointly", "完全": "completely", "立即": "immediately", "隨即": "immediately",
+	"即": "", "所": "", "來": "", "去": "", "進而": "", "還是": "still", "早日": "soon", "甚至": "even", "終於": "finally",
+}
+
+// adverb returns the English of an adverb, none for one that adds nothing.
+func (w *Writer) adverb(piece string) ([]string, bool) {
+	text, ok := adverbs[piece]
+	if !ok {
+		text = w.lex.GlossAs(piece, lexicon.Adverb, lexicon.TimeWord)
+		ok = text != ""
+	}
+	if text == "" {
+		return nil, ok
+	}
+	return []string{text}, ok
 }
 
 var passiveMarks = map[string]bool{"被": true, "遭": true, "遭到": true, "獲": true, "受": true, "受到": true}

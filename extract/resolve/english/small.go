@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+	"time"
+	"unicode/utf8"
 
 	"sanyuan/extract/resolve/numeral"
 )
@@ -35,13 +37,28 @@ func (w *Writer) Time(text, value string) string {
 	case value != "":
 		return value
 	}
-	if day, ok := strings.CutSuffix(strings.NewReplacer("日", "號", "号", "號").Replace(text), "號"); ok {
-		if n, ok := numeral.Int(day); ok {
-			return "the " + ordinal(n)
-		}
+	if date := dateWords(text); date != "" {
+		return date
 	}
 	english, _ := w.Phrase([]Word{{Form: text}})
 	return english
+}
+
+// dateWords words one part of a date: 13號, 5月, 2005年.
+func dateWords(text string) string {
+	unit, size := utf8.DecodeLastRuneInString(text)
+	n, ok := numeral.Int(text[:len(text)-size])
+	switch {
+	case !ok || n < 1:
+		return ""
+	case (unit == '號' || unit == '号' || unit == '日') && n <= 31:
+		return "the " + ordinal(n)
+	case unit == '月' && n <= 12:
+		return time.Month(n).String()
+	case unit == '年' && n >= 1000 && n <= 9999:
+		return fmt.Sprint(n)
+	}
+	return ""
 }
 
 func hasAny(s string, parts ...string) bool {
