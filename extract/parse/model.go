@@ -1,0 +1,247 @@
+package parse
+
+import (
+	"cmp"
+	"encoding/binary"
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+
+	"sanyuan/extract/perceptron"
+)
+
+const (
+	modelKind    = "parser"
+	modelVersion = 1 // changes with the features or the layout of the file
+)
+
+// model is a trained parser's weights.
+type model struct {
+	labels []string // relations other than root
+	moves  *moveTable
+	arcs   *labelTable
+}
+
+func (m *model) addMoves(f []uint64, out *moveScores)   { m.moves.add(f, out) }
+func (m *model) addLabels(f []uint64, out *labelScores) { m.arcs.add(f, out) }
+
+// stored is a model in the form in which it is written: rows in ascending order
+// of their keys.
+type stored struct {
+	labels      []string
+	moveKeys    []uint32
+	moveWeights []int16 // row by row
+	arcKeys     []uint32
+	arcWeights  []int8 // row by row, one for each label
+}
+
+// Pruning tells which weights of a trained model are kept.
+type Pruning struct {
+	Share      float64 // of the label weights that must fit into eight bits
+	MoveFloor  float32 // rows of moves with no weight as large as this are dropped
+	LabelFloor float32 // and so are rows of labels
+}
+
+// quantise rounds a trained model's mean weights to multiples of one scale.
+func (l *learner) quantise(labels []string, p Pruning) *stored {
+	moveRows := mean(l.moves, l.time, p.MoveFloor, func(w *moveWeights, i int) int32 { return int32(w[i]) })
+	arcRows := mean(l.labels, l.time, p.LabelFloor, (*labelWeights).lane)
+	scale := scaleOf(arcRows, p.Share)
+	s := &stored{labels: labels}
+	for _, r := range moveRows {
+		s.moveKeys = append(s.moveKeys, r.key)
+		for _, w := range r.weights {
+			s.moveWeights = append(s.moveWeights, int16(rounded(w/scale, math.MaxInt16)))
+		}
+	}
+	for _, r := range arcRows {
+		s.arcKeys = append(s.arcKeys, r.key)
+		for _, w := range r.weights {
+			s.arcWeights = append(s.arcWeights, int8(rounded(w/scale, math.MaxInt8)))
+		}
+	}
+	return s
+}
+
+func rounded(w float32, limit float64) float64 {
+	return max(-limit, min(limit, math.Round(float64(w))))
+}
+
+// meanRow is a feature's key with the means of its weights over training.
+type meanRow struct {
+	key     uint32
+	weights []float32
+}
+
+// mean returns the rows that have a mean weight of at least floor, by key.
+func mean[R any](t *rows[R], time int32, floor float32, weight func(*R, int) int32) []meanRow {
+	var out []meanRow
+	for i := range t.slots {
+		s := &t.slots[i]
+		if s.key == 0 {
+			continue
+		}
+		row := meanRow{s.key, make([]float32, t.columns)}
+		top := float32(0)
+		for c, sum := range t.sums[int(s.row)*t.columns : int(s.row+1)*t.columns] {
+			row.weights[c] = float32(float64(weight(&s.weights, c)) - float64(sum)/float64(time))
+			top = max(top, row.weights[c], -row.weights[c])
+		}
+		if top >= floor {
+			out = append(out, row)
+		}
+	}
+	slices.SortFunc(out, func(a, b meanRow) int { return cmp.Compare(a.key, b.key) })
+	return out
+}
+
+// scaleOf is the size below which the given share of the weights other than
+// zero lies, divided by the largest int8.
+func scaleOf(rows []meanRow, share float64) float32 {
+	var all []float32
+	for _, r := range rows {
+		for _, w := range r.weights {
+			if w != 0 {
+				all = append(all, max(w, -w))
+			}
+		}
+	}
+	if len(all) == 0 {
+		return 1
+	}
+	slices.Sort(all)
+	return all[min(len(all)-1, int(share*float64(len(all))))] / math.MaxInt8
+}
+
+// seal writes the model file. Weights stand column by column, which compresses
+// better than row by row.
+func (s *stored) seal() []byte {
+	return perceptron.Seal(modelKind, modelVersion,
+		perceptron.Section{Name: "labels", Data: []byte(strings.Join(s.labels, "\n"))},
+		perceptron.Section{Name: "move keys", Data: packKeys(s.moveKeys)},
+		perceptron.Section{Name: "move weights", Data: packMoves(s.moveWeights)},
+		perceptron.Section{Name: "arc keys", Data: packKeys(s.arcKeys)},
+		perceptron.Section{Name: "arc weights", Data: packColumns(s.arcWeights, len(s.labels))},
+	)
+}
+
+// unseal reads what seal wrote.
+func unseal(data []byte) (*stored, error) {
+	sections, err := perceptron.Open(data, modelKind, modelVersion)
+	if err != nil {
+		return nil, err
+	}
+	s := &stored{labels: strings.Split(string(sections["labels"]), "\n")}
+	if len(s.labels) > maxLabels {
+		return nil, fmt.Errorf("%w: %d labels", perceptron.ErrCorrupt, len(s.labels))
+	}
+	if s.moveKeys, err = unpackKeys(sections["move keys"]); err != nil {
+		return nil, err
+	}
+	if s.arcKeys, err = unpackKeys(sections["arc keys"]); err != nil {
+		return nil, err
+	}
+	s.moveWeights = unpackMoves(sections["move weights"])
+	s.arcWeights = unpackColumns(sections["arc weights"], len(s.arcKeys), len(s.labels))
+	if len(s.moveWeights) != int(moves)*len(s.moveKeys) || len(s.arcWeights) != len(s.labels)*len(s.arcKeys) {
+		return nil, fmt.Errorf("%w: keys and weights do not match", perceptron.ErrCorrupt)
+	}
+	return s, nil
+}
+
+// packKeys writes ascending keys as differences.
+func packKeys(keys []uint32) []byte {
+	out := binary.AppendUvarint(nil, uint64(len(keys)))
+	last := uint32(0)
+	for _, k := range keys {
+		out = binary.AppendUvarint(out, uint64(k-last))
+		last = k
+	}
+	return out
+}
+
+func unpackKeys(data []byte) ([]uint32, error) {
+	n, size := binary.Uvarint(data)
+	if size <= 0 || n > uint64(len(data)) {
+		return nil, fmt.Errorf("%w: number of keys", perceptron.ErrCorrupt)
+	}
+	data = data[size:]
+	keys, last := make([]uint32, n), uint32(0)
+	for i := range keys {
+		d, size := binary.Uvarint(data)
+		if size <= 0 || d == 0 || d > math.MaxUint32-uint64(last) {
+			return nil, fmt.Errorf("%w: key %d of %d", perceptron.ErrCorrupt, i, n)
+		}
+		data = data[size:]
+		last += uint32(d)
+		keys[i] = last
+	}
+	return keys, nil
+}
+
+func packMoves(weights []int16) []byte {
+	out := make([]byte, 0, 2*len(weights))
+	for m := range int(moves) {
+		for i := m; i < len(weights); i += int(moves) {
+			out = binary.AppendVarint(out, int64(weights[i]))
+		}
+	}
+	return out
+}
+
+// unpackMoves returns as many weights as the data hold.
+func unpackMoves(data []byte) []int16 {
+	var columns []int16
+	for len(data) > 0 {
+		w, size := binary.Varint(data)
+		if size <= 0 {
+			return nil
+		}
+		columns, data = append(columns, int16(w)), data[size:]
+	}
+	n := len(columns) / int(moves)
+	rows := make([]int16, n*int(moves))
+	for m := range int(moves) {
+		for i := range n {
+			rows[i*int(moves)+m] = columns[m*n+i]
+		}
+	}
+	return rows
+}
+
+func packColumns(weights []int8, width int) []byte {
+	out := make([]byte, 0, len(weights))
+	for c := range width {
+		for i := c; i < len(weights); i += width {
+			out = append(out, byte(weights[i]))
+		}
+	}
+	return out
+}
+
+// unpackColumns returns nil when the data do not hold n rows.
+func unpackColumns(data []byte, n, width int) []int8 {
+	if len(data) != n*width {
+		return nil
+	}
+	rows := make([]int8, len(data))
+	for c := range width {
+		for i, w := range data[c*n : (c+1)*n] {
+			rows[i*width+c] = int8(w)
+		}
+	}
+	return rows
+}
+
+// model makes the tables for parsing.
+func (s *stored) model() *model {
+	rows := make([]labelRow, len(s.arcKeys))
+	width := len(s.labels)
+	for i := range rows {
+		for y, w := range s.arcWeights[i*width : (i+1)*width] {
+			rows[i][y/8] |= uint64(uint8(int(w)+rowBias)) << (y % 8 * 8)
+		}
+	}
+	return &model{labels: s.labels, moves: newMoveTable(s.moveKeys, s.moveWeights), arcs: newLabelTable(s.arcKeys, rows)}
+}
