@@ -119,12 +119,12 @@ function describe(statement) {
 
 // emit gives out rows of statements, at most so many.
 function emit(statements, limit) {
-  statements.filter(isStatement).slice(0, limit).forEach(function (statement) { g.Emit(describe(statement)); });
+  statements.filter(isStatement).sort().slice(0, limit).forEach(function (statement) { g.Emit(describe(statement)); });
 }
 
 // about lists the statements in which nodes take any part.
 function about(nodes) {
-  return from(nodes).In().Unique().ToArray().filter(isStatement);
+  return from(nodes).In().Unique().ToArray().filter(isStatement).sort();
 }
 
 // edges counts the documents of every direct edge from or to a node, as

@@ -59,6 +59,10 @@ func newRoot(s *streams) *cobra.Command {
 	root.CompletionOptions.HiddenDefaultCmd = true
 	root.AddCommand(
 		newEval(s),
+		newQuery(s),
+		newQueryProcess(s),
+		newRepl(s),
+		newServe(s),
 		newVersion(s),
 	)
 	return root

@@ -44,6 +44,9 @@ func scriptError(script string, err error) *Error {
 	}
 	var thrown *goja.Exception
 	if errors.As(err, &thrown) {
+		if text, ok := thrown.Value().Export().(string); ok {
+			return errorf(Script, "%s", text) // a message to the user, wherever it was thrown
+		}
 		at := position(thrown)
 		return &Error{Kind: Script, Message: thrown.Value().String(), Line: at.Line, Column: column(script, at)}
 	}

@@ -1,0 +1,155 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/http"
+	"net/netip"
+	"net/url"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"sanyuan/graph"
+	"sanyuan/graph/gizmo"
+	"sanyuan/graph/web"
+)
+
+type serveOptions struct {
+	*streams
+	queryFlags
+	addr      string
+	hosts     []string
+	write     bool
+	processes int
+}
+
+func newServe(s *streams) *cobra.Command {
+	opts := &serveOptions{streams: s}
+	cmd := &cobra.Command{
+		Use:   "serve",
+		Short: "Show the graph in a browser, and answer Cayley's query API",
+		Long: `Show the graph in a browser: Cayley's own pages for queries, query shapes and
+pictures, and its query API, versions 1 and 2.
+
+The server listens on this machine only and changes nothing, unless told
+otherwise by --addr and --write. It has no passwords: whoever reaches it may read
+all of the graph. It refuses what pages of other sites send.`,
+		Example: `  sanyuan serve
+  sanyuan serve --db news.db --addr 127.0.0.1:8080
+  sanyuan serve --write
+  sanyuan serve --addr 0.0.0.0:64210 --host graph.example.org
+  curl -d 'g.V("<ent:法國>").Out().All()' http://127.0.0.1:64210/api/v1/query/gizmo`,
+		Args: exactArgs(0),
+		RunE: func(cmd *cobra.Command, _ []string) error { return serveRun(cmd.Context(), opts) },
+	}
+	opts.add(cmd)
+	cmd.Flags().StringVar(&opts.addr, "addr", "127.0.0.1:64210", "address to listen on, `HOST:PORT`; port 0 takes a free one")
+	cmd.Flags().StringSliceVar(&opts.hosts, "host", nil, "further host `NAME` by which browsers may call the server")
+	cmd.Flags().BoolVar(&opts.write, "write", false, "let the API and the page Write change the graph")
+	cmd.Flags().IntVar(&opts.processes, "processes", 2, "queries that run at the same time")
+	return cmd
+}
+
+func serveRun(ctx context.Context, opts *serveOptions) (err error) {
+	limits, err := opts.limits()
+	if err != nil {
+		return err
+	}
+	if opts.processes < 1 {
+		return usagef("--processes must be 1 or more, not %d", opts.processes)
+	}
+	if err := checkStore(opts.db); err != nil {
+		return err
+	}
+	log := slog.New(slog.NewTextHandler(opts.err, nil))
+	store, err := graph.Open(opts.db, graph.Options{ReadOnly: !opts.write})
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, store.Close()) }()
+	source := storeItself(opts.db)
+	if opts.write {
+		source = snapshots(store)
+	}
+	pool := gizmo.NewPool(source, gizmo.Options{Limits: limits, Processes: opts.processes, Warm: opts.processes})
+	defer func() { err = errors.Join(err, pool.Close()) }()
+	handler, err := opts.handler(store, pool, log)
+	if err != nil {
+		return err
+	}
+	return listenAndServe(ctx, opts, handler, log)
+}
+
+func (o *serveOptions) handler(store *graph.Store, pool *gizmo.Pool, log *slog.Logger) (http.Handler, error) {
+	files, err := web.Files()
+	if err != nil {
+		return nil, err
+	}
+	c := web.Config{Queries: pool, Store: store.QuadStore, Files: files, Log: log}
+	for _, host := range o.hosts {
+		c.Hosts = append(c.Hosts, strings.ToLower(host))
+	}
+	if o.write {
+		c.Editor = store
+	}
+	return web.New(c)
+}
+
+// shownStore is the store's name without a password.
+func shownStore(db string) string {
+	if u, err := url.Parse(db); err == nil && u.User != nil {
+		return u.Redacted()
+	}
+	return db
+}
+
+// Times of the server besides those of a query.
+const (
+	headerTime = 5 * time.Second  // to send the head of a request
+	bodyTime   = time.Minute      // to send all of it
+	idleTime   = 2 * time.Minute  // between two requests
+	stopTime   = 10 * time.Second // for requests that run when the server stops
+)
+
+// listenAndServe serves until the context ends, and then lets the requests that
+// run come to their end.
+func listenAndServe(ctx context.Context, opts *serveOptions, handler http.Handler, log *slog.Logger) error {
+	listener, err := net.Listen("tcp", opts.addr)
+	if err != nil {
+		return err
+	}
+	server := &http.Server{
+		Handler:           handler,
+		ReadHeaderTimeout: headerTime,
+		ReadTimeout:       bodyTime,
+		WriteTimeout:      bodyTime + 2*opts.timeout + time.Minute,
+		IdleTimeout:       idleTime,
+		MaxHeaderBytes:    64 << 10,
+		ErrorLog:          slog.NewLogLogger(log.Handler(), slog.LevelWarn),
+	}
+	log.Info("serving", "url", "http://"+listener.Addr().String()+"/", "db", shownStore(opts.db), "write", opts.write)
+	if address, err := netip.ParseAddrPort(listener.Addr().String()); err == nil && !address.Addr().IsLoopback() {
+		log.Warn("other machines can reach the server, and it asks for no password", "addr", opts.addr)
+	}
+	fmt.Fprintf(opts.out, "http://%s/\n", listener.Addr())
+	failed := make(chan error, 1)
+	go func() { failed <- server.Serve(listener) }()
+	select {
+	case err := <-failed:
+		return err
+	case <-ctx.Done():
+	}
+	log.Info("stopping")
+	stopping, cancel := context.WithTimeout(context.WithoutCancel(ctx), stopTime)
+	defer cancel()
+	if err := server.Shutdown(stopping); err != nil {
+		log.Warn("requests were cut off", "error", err)
+		return server.Close()
+	}
+	return nil
+}
