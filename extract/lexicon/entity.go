@@ -112,9 +112,7 @@ func (e *Entity) setEnglish(names []string, source string) {
 		if kind == Abbreviation && !isAcronym(e.Short.Text) {
 			e.Short = name
 		}
-		if text != e.Name {
-			e.Aliases = append(e.Aliases, Alias{Text: text, Lang: "en", Kind: kind, Source: source})
-		}
+		e.addAlias(Alias{Text: text, Lang: "en", Kind: kind, Source: source})
 	}
 }
 
@@ -142,12 +140,27 @@ func (e *Entity) addMarked(r row, col int, source string) error {
 		if a.Lang == "en" && a.Kind == Full && isAcronym(a.Text) {
 			a.Kind = Abbreviation
 		}
-		e.Aliases = append(e.Aliases, a)
+		e.addAlias(a)
 	}
 	if e.Hans == "" {
 		e.Hans = Fold(e.Name)
 	}
 	return nil
+}
+
+// addAlias adds a name unless the entity has it. An alias that is there already,
+// in either script, becomes shared when the new one is.
+func (e *Entity) addAlias(a Alias) {
+	key := Fold(a.Text)
+	for i, old := range e.Aliases {
+		if Fold(old.Text) == key && (old.Kind == Initial) == (a.Kind == Initial) {
+			e.Aliases[i].Shared = old.Shared || a.Shared
+			return
+		}
+	}
+	if key != Fold(e.Name) {
+		e.Aliases = append(e.Aliases, a)
+	}
 }
 
 // langOf tells Chinese from Latin names.

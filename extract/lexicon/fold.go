@@ -31,10 +31,22 @@ const (
 	foldEnd   = 0xA000
 )
 
-// Fold writes a text in Simplified characters, one by one, so that names in
-// either script have the same key. The result is as long as the text, in bytes
-// and in runes.
+// foldPhrases are words in which a character is written otherwise in Simplified
+// text than elsewhere: 計畫 is 计划, 畫家 is 画家. None changes its first character.
+var foldPhrases = strings.NewReplacer("计画", "计划", "规画", "规划", "策画", "策划", "企画", "企划",
+	"凭藉", "凭借", "回覆", "回复", "答覆", "答复")
+
+// Fold writes a text in Simplified characters, so that names in either script
+// have the same key. The result is as long as the text, in bytes and in runes.
 func Fold(s string) string {
+	s = foldCharacters(s)
+	if strings.ContainsAny(s, "画藉覆") {
+		s = foldPhrases.Replace(s)
+	}
+	return s
+}
+
+func foldCharacters(s string) string {
 	table := foldTable()
 	first := -1
 	for i, r := range s {

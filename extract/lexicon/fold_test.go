@@ -44,6 +44,7 @@ func TestFold(t *testing.T) {
 		"臺灣與台灣":     "台湾与台湾",
 		"国際原能總署":    "国际原能总署",
 		"世界貿易組織WTO": "世界贸易组织WTO",
+		"核子計畫与画家":   "核子计划与画家",
 		"\xff亞":     "\xff亚",
 	} {
 		if got := Fold(in); got != want {

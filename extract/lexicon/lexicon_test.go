@@ -208,7 +208,7 @@ func TestUserFileAdds(t *testing.T) {
 		"法蘭西":    "法國 name", // kept
 		"France": "巴黎劇團 name",
 		"乙方":     "甲方 name",
-		"波斯":     "",
+		"波斯":     "波斯帝國 name",
 		"伊朗":     "伊朗 name",
 	} {
 		if got := readings(l.Lookup(name)); got != want {
