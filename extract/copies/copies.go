@@ -10,6 +10,7 @@ package copies
 
 import (
 	"encoding/binary"
+	"iter"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -18,6 +19,7 @@ import (
 	minhash "github.com/dgryski/go-minhash"
 
 	"sanyuan/extract/lexicon"
+	"sanyuan/extract/text"
 )
 
 const (
@@ -48,10 +50,33 @@ type original struct {
 // New returns an empty index.
 func New() *Index { return &Index{bands: map[uint64]int32{}} }
 
+// Mark sets CopyOf in the documents that are copies of an earlier one.
+func Mark(documents iter.Seq2[text.Document, error]) iter.Seq2[text.Document, error] {
+	return func(yield func(text.Document, error) bool) {
+		x := New()
+		for d, err := range documents {
+			if err == nil {
+				d.CopyOf = x.Original(d.ID, wording(d))
+			}
+			if !yield(d, err) {
+				return
+			}
+		}
+	}
+}
+
+func wording(d text.Document) string {
+	var b strings.Builder
+	for _, s := range d.Sentences {
+		b.WriteString(s.Text)
+	}
+	return b.String()
+}
+
 // Original returns the ID of the text of which this one is a near-identical
 // copy. A text that is none is remembered as an original, and the ID is empty.
-func (x *Index) Original(id, text string) string {
-	signature := sign(text)
+func (x *Index) Original(id, wording string) string {
+	signature := sign(wording)
 	if signature == nil {
 		return ""
 	}
@@ -89,23 +114,23 @@ func (x *Index) forget(at int) {
 
 // sign returns the MinHash signature of a text; nil where it is too short. Only
 // letters and digits count, in either script alike.
-func sign(text string) []uint64 {
-	text = strings.Map(func(c rune) rune {
+func sign(wording string) []uint64 {
+	wording = strings.Map(func(c rune) rune {
 		if unicode.IsLetter(c) || unicode.IsDigit(c) {
 			return c
 		}
 		return -1
-	}, lexicon.Fold(text))
+	}, lexicon.Fold(wording))
 	m := minhash.NewMinWise(seeded(1), seeded(2), hashes)
 	count := 0
-	for start, end := 0, runeOffset(text, shingleRunes); end > 0; count++ {
-		m.Push([]byte(text[start:end]))
-		_, size := utf8.DecodeRuneInString(text[start:])
+	for start, end := 0, runeOffset(wording, shingleRunes); end > 0; count++ {
+		m.Push([]byte(wording[start:end]))
+		_, size := utf8.DecodeRuneInString(wording[start:])
 		start += size
-		if end == len(text) {
+		if end == len(wording) {
 			break
 		}
-		_, size = utf8.DecodeRuneInString(text[end:])
+		_, size = utf8.DecodeRuneInString(wording[end:])
 		end += size
 	}
 	if count < minShingles {

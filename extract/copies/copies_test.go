@@ -5,6 +5,8 @@ import (
 	"math/rand"
 	"strings"
 	"testing"
+
+	"sanyuan/extract/text"
 )
 
 // article makes up a text of n characters.
@@ -64,6 +66,26 @@ func TestMemoryIsBounded(t *testing.T) {
 	}
 	if got := x.Original("again", first); got != "" {
 		t.Errorf("a text forgotten long ago is still taken for %q", got)
+	}
+}
+
+func TestMark(t *testing.T) {
+	story := article(1, 200)
+	documents := func(yield func(text.Document, error) bool) {
+		for _, id := range []string{"a", "b"} {
+			d := text.Document{ID: id, Sentences: []text.Sentence{{Text: story[:300]}, {Text: story[300:]}}}
+			if !yield(d, nil) {
+				return
+			}
+		}
+		yield(text.Document{ID: "c"}, text.ErrBinary)
+	}
+	var got []string
+	for d, err := range Mark(documents) {
+		got = append(got, fmt.Sprint(d.ID, " ", d.CopyOf, " ", err != nil))
+	}
+	if want := "a  false,b a false,c  true"; strings.Join(got, ",") != want {
+		t.Errorf("got %q, want %s", got, want)
 	}
 }
 
