@@ -25,8 +25,13 @@ func (s *Statement) Facts() []Fact {
 	}
 	args := s.Arguments
 	if s.Rule == "disposal" {
-		if goal := argument(args, Goal); goal != nil && goal.Marker == "" {
-			return append(out, Fact{s.Subject.Surface, "把" + s.Object.Surface + relation, goal.Term.Surface, s.Confidence})
+		for _, a := range args {
+			if a.Marker == "" && (a.Role == Goal || a.Role == Recipient) {
+				add("把"+s.Object.Surface+relation, a.Term.Surface)
+			}
+		}
+		if len(out) > 0 {
+			return out
 		}
 	}
 	add(relation, s.Object.Surface)
@@ -42,15 +47,6 @@ func (s *Statement) Facts() []Fact {
 		}
 	}
 	return out
-}
-
-func argument(args []Argument, role Role) *Argument {
-	for i := range args {
-		if args[i].Role == role {
-			return &args[i]
-		}
-	}
-	return nil
 }
 
 // String words the fact as the gold files do.

@@ -45,6 +45,9 @@ func (r *reading) phraseTokens(i int, conjuncts bool) []int {
 			toks = append(toks, r.subtree(k, nil)...)
 		}
 	}
+	if i > 0 && r.form(i) == "人" && r.form(i-1) == "有" && len(toks) == 1 {
+		toks = append(toks, i-1) // 有人: somebody
+	}
 	slices.Sort(toks)
 	return r.trim(r.withInnerPunct(r.sameStretch(toks, i)))
 }

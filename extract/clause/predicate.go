@@ -227,6 +227,7 @@ func (r *reading) relationWords(p *predicate) []int {
 		end = r.copulaOf(p.head)
 	}
 	words := append(r.modifiersBefore(p, end), end)
+	words = append(words, r.verbStem(end)...)
 	if p.kind == verbal {
 		words = append(words, r.verbParts(end)...)
 	}
@@ -314,14 +315,14 @@ func (r *reading) verbParts(v int) []int {
 	var out []int
 	for i := v + 1; i < len(r.toks); i++ {
 		switch {
-		case r.head[i] == v && (r.base(i) == "mark" || r.base(i) == "compound") && (isA(r.form(i), postverb) || r.form(i) == "得"):
+		case r.head[i] == v && (r.base(i) == "mark" || r.base(i) == "compound") && (isA(r.form(i), postverb) || r.form(i) == "得" || r.form(i) == "說"):
 			out = append(out, i)
 		case r.head[i] == v && r.base(i) == "aux" && isAspect(r.form(i)):
 		default:
-			return append(out, r.verbStem(v)...)
+			return out
 		}
 	}
-	return append(out, r.verbStem(v)...)
+	return out
 }
 
 // verbStem returns the parts of a compound verb before its head.

@@ -14,7 +14,10 @@ var repairs = []struct {
 }{
 	{"negated-or-modal-verb", (*reading).demoteModal},
 	{"agent-verb", (*reading).demoteAgentVerb},
+	{"instrument-verb", (*reading).demoteInstrumentVerb},
 	{"coverb", (*reading).demoteCoverb},
+	{"speech-tail", (*reading).attachSpeechTail},
+	{"named", (*reading).joinNamed},
 	{"cleft", (*reading).openCleft},
 	{"reversed-complement", (*reading).turnComplement},
 	{"verb-tail", (*reading).attachVerbTail},
@@ -86,6 +89,64 @@ func (r *reading) demoteAgentVerb(i int) bool {
 		return true
 	}
 	return false
+}
+
+// demoteInstrumentVerb makes 以 and 用 that were read as verbs over the verb
+// that they serve (以 → 漁業 為主) marks of their phrase.
+func (r *reading) demoteInstrumentVerb(i int) bool {
+	if form := r.form(i); form != "以" && form != "用" && form != "靠" {
+		return false
+	}
+	for _, v := range r.kidsOf(i, "xcomp", "ccomp") {
+		if v < i {
+			continue
+		}
+		phrases := append(r.kidsOf(v, "nsubj"), r.kidsOf(i, "obj")...)
+		phrases = slices.DeleteFunc(phrases, func(n int) bool { return n < i || n > v })
+		if len(phrases) != 1 {
+			return false
+		}
+		r.promote(v, i, "case")
+		r.attach(phrases[0], v, "obl")
+		r.attach(i, phrases[0], "case")
+		return true
+	}
+	return false
+}
+
+// attachSpeechTail hangs 道 and 說 under the verb of saying before them.
+func (r *reading) attachSpeechTail(i int) bool {
+	v := i - 1
+	if v < 0 || r.form(i) != "道" && r.form(i) != "說" || r.pos(i) != "VERB" || r.pos(v) != "VERB" || !speaks(r.form(v)) {
+		return false
+	}
+	switch {
+	case r.head[v] == i:
+		r.promote(v, i, "compound")
+	case r.head[i] == v:
+		for _, k := range r.kids[i] {
+			r.head[k] = v
+		}
+		r.rel[i] = "compound"
+	default:
+		return false
+	}
+	return r.head[i] == v
+}
+
+func speaks(form string) bool {
+	use, ok := takesClause(form)
+	return ok && use.Class == "speech"
+}
+
+// joinNamed makes 名 part of 名為, so that who is so named is the subject.
+func (r *reading) joinNamed(i int) bool {
+	v := i + 1
+	if r.form(i) != "名" || v >= len(r.toks) || r.form(v) != "為" && r.form(v) != "叫" || r.rel[i] == "compound" {
+		return false
+	}
+	r.attach(i, v, "compound")
+	return true
 }
 
 // markAgent makes the phrases that stand between i and its head the agents

@@ -24,6 +24,7 @@ var predicateRules = []struct {
 	{"passive", (*reading).readPassive},
 	{"complement-clause", (*reading).readComplement},
 	{"object", (*reading).readObject},
+	{"relative-object", (*reading).readRelativeObject},
 	{"postverbal-phrase", (*reading).readPostverbal},
 	{"manner", (*reading).readManner},
 	{"intransitive", (*reading).readIntransitive},
@@ -46,8 +47,10 @@ func (r *reading) readCopula(p *predicate) ([]outcome, bool) {
 	}
 	var objects []Term
 	if r.isNominal(p.head) {
+		cop := r.copulaOf(p.head)
 		for _, c := range r.conjuncts(p.head) {
-			objects = append(objects, r.phraseTerm(c))
+			toks := slices.DeleteFunc(r.phrase(c), func(i int) bool { return i <= cop })
+			objects = append(objects, r.term(c, r.trim(toks)))
 		}
 	} else {
 		objects = []Term{r.clauseTerm(p.head, r.predicatePhrase(p))}
@@ -132,6 +135,17 @@ func (r *reading) readObject(p *predicate) ([]outcome, bool) {
 		return nil, false
 	}
 	return []outcome{{words: r.fullWords(p), subject: p.subject, objects: r.spread(p.objects[len(p.objects)-1:]), args: r.arguments(p)}}, true
+}
+
+// readRelativeObject takes the noun that a relative clause modifies for its
+// object when the clause has a subject of its own (他領導的政府).
+func (r *reading) readRelativeObject(p *predicate) ([]outcome, bool) {
+	h := p.relHead
+	if h < 0 || len(p.subjects) == 0 || p.kind != verbal || r.isTime(h) || isContentNoun(r.form(h)) || isA(r.form(h), localizer) {
+		return nil, false
+	}
+	object := r.term(h, r.phraseBut(h, p.head))
+	return []outcome{{words: r.fullWords(p), subject: p.subject, objects: []Term{object}, args: r.arguments(p)}}, true
 }
 
 // readPostverbal takes the phrase behind the verb for its object, with the
