@@ -59,6 +59,8 @@ func newRoot(s *streams) *cobra.Command {
 	root.CompletionOptions.HiddenDefaultCmd = true
 	root.AddCommand(
 		newEval(s),
+		newExplain(s),
+		newExtract(s),
 		newQuery(s),
 		newQueryProcess(s),
 		newRepl(s),

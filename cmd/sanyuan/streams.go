@@ -22,3 +22,11 @@ func systemStreams() *streams {
 		outTTY: isatty.IsTerminal(os.Stdout.Fd()),
 	}
 }
+
+// open opens an input file; - is standard input, which closing leaves open.
+func (s *streams) open(path string) (io.ReadCloser, error) {
+	if path == "-" {
+		return io.NopCloser(s.in), nil
+	}
+	return os.Open(path)
+}

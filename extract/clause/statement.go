@@ -138,3 +138,11 @@ type Evidence struct {
 	Relation []text.Span
 	Object   []text.Span
 }
+
+var (
+	polarities    = [...]string{"positive", "negative"}
+	modalityNames = [...]string{"asserted", "possible", "intended", "agreed", "promised", "demanded", "wanted", "claimed", "doubted", "hypothetical"}
+)
+
+func (p Polarity) String() string { return polarities[p] }
+func (m Modality) String() string { return modalityNames[m] }

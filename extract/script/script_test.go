@@ -9,7 +9,7 @@ func TestTraditional(t *testing.T) {
 	for in, want := range map[string]string{
 		"法国否决了日本加入组织的提案。": "法國否決了日本加入組織的提案。",
 		"皇后說她在公里之後的店裡。":   "皇后說她在公里之後的店裡。", // Traditional already, with 后 and 里
-		"发现头发里有虫，abc１２":  "發現頭髮裡有蟲，abc１２",
+		"发现头发里有虫，abc１２":   "發現頭髮裡有蟲，abc１２",
 		"":                "",
 		"\xff们\xfe":       "\xff們\xfe",
 	} {

@@ -1,0 +1,174 @@
+package extract
+
+import (
+	"context"
+	"fmt"
+	"io/fs"
+	"runtime"
+
+	"golang.org/x/sync/errgroup"
+
+	"sanyuan/extract/clause"
+	"sanyuan/extract/lexicon"
+	"sanyuan/extract/model"
+	"sanyuan/extract/parse"
+	"sanyuan/extract/resolve"
+	"sanyuan/extract/script"
+	"sanyuan/extract/syntax"
+	"sanyuan/extract/tag"
+)
+
+// Extractor reads documents and returns what they state. It is safe for
+// concurrent use; its models are loaded once and serve all.
+type Extractor struct {
+	tagger        *tag.Tagger
+	parser        *parse.Parser
+	resolver      *resolve.Resolver
+	lexiconFiles  []string
+	models        fs.FS
+	workers       int
+	minConfidence float64
+}
+
+// Option changes how an Extractor works.
+type Option func(*Extractor)
+
+// WithModels reads the models from a directory instead of those embedded in
+// the program.
+func WithModels(files fs.FS) Option { return func(e *Extractor) { e.models = files } }
+
+// WithLexicon adds the user's lexicon files to those of the program.
+func WithLexicon(files ...string) Option {
+	return func(e *Extractor) { e.lexiconFiles = append(e.lexiconFiles, files...) }
+}
+
+// WithWorkers sets how many sentences of a document are analysed at once; by
+// default as many as there are cores.
+func WithWorkers(n int) Option { return func(e *Extractor) { e.workers = max(1, n) } }
+
+// WithMinConfidence leaves out statements of less confidence, and those that
+// hold one of them as a part.
+func WithMinConfidence(c float64) Option { return func(e *Extractor) { e.minConfidence = c } }
+
+// New loads models and lexicon. An error names the file that is missing or
+// unusable.
+func New(options ...Option) (*Extractor, error) {
+	e := &Extractor{models: model.Files(), workers: runtime.GOMAXPROCS(0), minConfidence: clause.DefaultConfidence}
+	for _, o := range options {
+		o(e)
+	}
+	var err error
+	if e.tagger, err = tag.Load(e.models); err != nil {
+		return nil, fmt.Errorf("loading models: %w", err)
+	}
+	trees, err := fs.ReadFile(e.models, parse.File)
+	if err != nil {
+		return nil, fmt.Errorf("loading models: %w", err)
+	}
+	if e.parser, err = parse.Load(trees); err != nil {
+		return nil, fmt.Errorf("loading models: %s: %w", parse.File, err)
+	}
+	lex, err := lexicon.Load(e.lexiconFiles...)
+	if err != nil {
+		return nil, fmt.Errorf("loading lexicon: %w", err)
+	}
+	e.resolver = resolve.New(lex)
+	return e, nil
+}
+
+// Analyse returns the tree of one sentence. Its forms are in Traditional
+// characters; its offsets are bytes of the sentence as given.
+func (e *Extractor) Analyse(sentence string) (syntax.Tree, error) {
+	traditional, err := script.Traditional(sentence)
+	if err != nil {
+		return syntax.Tree{}, err
+	}
+	return e.parser.Parse(e.tagger.Tag(traditional)), nil
+}
+
+// Extract returns what a document states. Statements stand in the order in
+// which the document first makes them, each once.
+func (e *Extractor) Extract(ctx context.Context, doc Document) (Result, error) {
+	trees, err := e.analyse(ctx, doc.Sentences)
+	if err != nil {
+		return Result{}, fmt.Errorf("%s: %w", doc.ID, err)
+	}
+	statements := e.read(doc, trees)
+	entities := e.resolver.Resolve(resolve.Input{Document: &doc, Tokens: tokens(trees), Statements: statements})
+	return Result{Document: doc, Statements: merge(statements), Entities: entities}, nil
+}
+
+// analyse returns the tree of every sentence; a repeated sentence is analysed once.
+func (e *Extractor) analyse(ctx context.Context, sentences []Sentence) ([]syntax.Tree, error) {
+	first := map[string]int{}
+	trees := make([]syntax.Tree, len(sentences))
+	g, ctx := errgroup.WithContext(ctx)
+	g.SetLimit(e.workers)
+	for i, s := range sentences {
+		if _, again := first[s.Text]; again {
+			continue
+		}
+		first[s.Text] = i
+		if ctx.Err() != nil {
+			break
+		}
+		g.Go(func() (err error) {
+			trees[i], err = e.Analyse(s.Text)
+			return err
+		})
+	}
+	if err := g.Wait(); err != nil {
+		return nil, err
+	}
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	for i, s := range sentences {
+		trees[i] = trees[first[s.Text]]
+	}
+	return trees, nil
+}
+
+// read returns the statements of all sentences, with their place.
+func (e *Extractor) read(doc Document, trees []syntax.Tree) []*Statement {
+	var out []*Statement
+	var topic *Term
+	for i, s := range doc.Sentences {
+		statements := clause.Read(trees[i], s.Text, topic)
+		topic = clause.Topic(statements, topic)
+		for _, st := range clause.Confident(statements, e.minConfidence) {
+			for n := range st.Evidence {
+				st.Evidence[n].Document, st.Evidence[n].Sentence = doc.ID, s.Index
+			}
+			out = append(out, st)
+		}
+	}
+	return out
+}
+
+func tokens(trees []syntax.Tree) [][]syntax.Token {
+	out := make([][]syntax.Token, len(trees))
+	for i, t := range trees {
+		out[i] = t.Tokens
+	}
+	return out
+}
+
+// merge identifies the statements and keeps each once, with the evidence and
+// the highest confidence of all its mentions.
+func merge(statements []*Statement) []Statement {
+	var out []Statement
+	at := map[string]int{}
+	for _, s := range statements {
+		s.Identify()
+		i, again := at[s.ID]
+		if !again {
+			at[s.ID] = len(out)
+			out = append(out, *s)
+			continue
+		}
+		out[i].Evidence = append(out[i].Evidence, s.Evidence...)
+		out[i].Confidence = max(out[i].Confidence, s.Confidence)
+	}
+	return out
+}
