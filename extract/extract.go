@@ -135,7 +135,7 @@ func (e *Extractor) read(doc Document, trees []syntax.Tree) []*Statement {
 	var topic *Term
 	for i, s := range doc.Sentences {
 		statements := clause.Read(trees[i], s.Text, topic)
-		topic = clause.Topic(statements, topic)
+		topic = clause.NextTopic(statements, topic)
 		for _, st := range clause.Confident(statements, e.minConfidence) {
 			for n := range st.Evidence {
 				st.Evidence[n].Document, st.Evidence[n].Sentence = doc.ID, s.Index

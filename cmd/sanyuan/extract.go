@@ -77,8 +77,7 @@ Formats:
 	f.StringVarP(&opts.format, "format", "f", "tsv", "format of the output: "+strings.Join(extractFormats, ", "))
 	f.BoolVar(&opts.lines, "lines", false, "every line is a sentence, or id<TAB>sentence, and stands by itself")
 	f.IntVar(&opts.workers, "workers", runtime.GOMAXPROCS(0), "documents to read at once")
-	f.StringVar(&opts.reading.Encoding, "encoding", "", "encoding of the inputs (default: detected)")
-	f.StringVar(&opts.reading.Date, "date", "", "date of publication, 2005-05-13 (default: as the documents say)")
+	addReadingFlags(cmd, &opts.reading)
 	opts.analysisOptions.addTo(cmd)
 	return cmd
 }

@@ -7,6 +7,7 @@ import "strings"
 type Fact struct {
 	Subject, Relation, Object string
 	Confidence                float64
+	Features                  []string // what Confidence goes by
 }
 
 // Facts words the statement as facts: one for the statement itself when it has
@@ -14,36 +15,39 @@ type Fact struct {
 // reason.
 func (s *Statement) Facts() []Fact {
 	var out []Fact
+	add := func(relation, object string, a *Argument) {
+		if object == "" {
+			return
+		}
+		f := Fact{Subject: s.Subject.Surface, Relation: relation, Object: object, Features: s.wordingFeatures(a)}
+		f.Confidence = defaultWeights().Probability(f.Features)
+		out = append(out, f)
+	}
 	relation := s.Relation.Surface
 	if relation == "" {
 		relation = s.Relation.Name
 	}
-	add := func(relation, object string) {
-		if object != "" {
-			out = append(out, Fact{s.Subject.Surface, relation, object, s.Confidence})
-		}
-	}
-	args := s.Arguments
 	if s.Rule == "disposal" {
-		for _, a := range args {
-			if a.Marker == "" && (a.Role == Goal || a.Role == Recipient) {
-				add("把"+s.Object.Surface+relation, a.Term.Surface)
+		for i := range s.Arguments {
+			if a := &s.Arguments[i]; a.Marker == "" && (a.Role == Goal || a.Role == Recipient) {
+				add("把"+s.Object.Surface+relation, a.Term.Surface, a)
 			}
 		}
 		if len(out) > 0 {
 			return out
 		}
 	}
-	add(relation, s.Object.Surface)
+	add(relation, s.Object.Surface, nil)
 	act := relation
 	if s.Object.Kind != Inner {
 		act += s.Object.Surface
 	}
-	for _, a := range args {
+	for i := range s.Arguments {
+		a := &s.Arguments[i]
 		if a.Marker != "" {
-			add(act, a.Marker+a.Term.Surface)
+			add(act, a.Marker+a.Term.Surface, a)
 		} else if a.Role == Recipient {
-			add(relation, a.Term.Surface)
+			add(relation, a.Term.Surface, a)
 		}
 	}
 	return out

@@ -98,6 +98,7 @@ func (r *reading) spell(p *predicate, o outcome) []*Statement {
 	s := r.statusOf(p)
 	relation := r.relation(o.words)
 	relation.Lemma = r.lemma(p)
+	features := r.describe(p, o)
 	objects := o.objects
 	if len(objects) == 0 {
 		objects = []Term{{}}
@@ -107,13 +108,14 @@ func (r *reading) spell(p *predicate, o outcome) []*Statement {
 		for _, object := range objects {
 			st := &Statement{
 				Subject: subject, Relation: relation, Object: object, Arguments: o.args,
-				Polarity: s.polarity, Modality: s.modality, Embedded: s.embedded, Rule: o.rule,
+				Polarity: s.polarity, Modality: s.modality, Embedded: s.embedded, Rule: o.rule, features: features,
 				Evidence: []Evidence{{Subject: subject.Spans, Relation: relation.Spans, Object: object.Spans}},
 			}
 			if s.attribution.found() {
 				st.Attribution = r.subjectTerms(s.attribution)[0]
 			}
 			if worthStating(st) {
+				st.setConfidence()
 				out = append(out, st)
 			}
 		}
@@ -169,9 +171,11 @@ func (r *reading) titleTokens(i, name int) []int {
 }
 
 func (r *reading) apposition(rule string, name, what Term) *Statement {
-	return &Statement{
-		Subject: name, Object: what, Rule: rule,
+	s := &Statement{
+		Subject: name, Object: what, Rule: rule, features: []string{"rule=" + rule},
 		Relation: Relation{Name: "是", Lemma: "是"},
 		Evidence: []Evidence{{Subject: name.Spans, Relation: []text.Span{}, Object: what.Spans}},
 	}
+	s.setConfidence()
+	return s
 }

@@ -19,15 +19,17 @@ type reading struct {
 	predicates []*predicate
 	at         []*predicate // predicate at each token, or nil
 	quotes     []quote
+	score      float64 // how sure the parser is of the tree
 }
 
 func newReading(tree syntax.Tree, sentence string) *reading {
 	r := &reading{
-		text: sentence,
-		toks: tree.Tokens,
-		head: slices.Clone(tree.Heads),
-		rel:  slices.Clone(tree.Rels),
-		at:   make([]*predicate, len(tree.Tokens)),
+		text:  sentence,
+		score: tree.Score,
+		toks:  tree.Tokens,
+		head:  slices.Clone(tree.Heads),
+		rel:   slices.Clone(tree.Rels),
+		at:    make([]*predicate, len(tree.Tokens)),
 	}
 	r.index()
 	return r

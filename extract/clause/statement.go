@@ -15,9 +15,10 @@ type Statement struct {
 	Attribution Term // who says so; Kind is None when it is the text itself
 	Embedded    bool // stated only inside another statement, which holds it as a Term
 	Evidence    []Evidence
-	Confidence  float64 // calibrated probability, 0 to 1
-	Rule        string  // name of the rule that made it
-	English     string  // wording in English, set by resolve; empty where a part is unknown
+	Confidence  float64  // calibrated probability, 0 to 1
+	Rule        string   // name of the rule that made it
+	English     string   // wording in English, set by resolve; empty where a part is unknown
+	features    []string // what Confidence goes by
 }
 
 // Asserted reports whether the text itself holds the statement to be true, so
