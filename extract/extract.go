@@ -18,6 +18,9 @@ import (
 	"sanyuan/extract/tag"
 )
 
+// parserFile is the name of the parser's model.
+const parserFile = "parser.bin"
+
 // Extractor reads documents and returns what they state. It is safe for
 // concurrent use; its models are loaded once and serve all.
 type Extractor struct {
@@ -61,12 +64,12 @@ func New(options ...Option) (*Extractor, error) {
 	if e.tagger, err = tag.Load(e.models); err != nil {
 		return nil, fmt.Errorf("loading models: %w", err)
 	}
-	trees, err := fs.ReadFile(e.models, parse.File)
+	trees, err := fs.ReadFile(e.models, parserFile)
 	if err != nil {
 		return nil, fmt.Errorf("loading models: %w", err)
 	}
 	if e.parser, err = parse.Load(trees); err != nil {
-		return nil, fmt.Errorf("loading models: %s: %w", parse.File, err)
+		return nil, fmt.Errorf("loading models: %s: %w", parserFile, err)
 	}
 	lex, err := lexicon.Load(e.lexiconFiles...)
 	if err != nil {

@@ -30,6 +30,9 @@ func (r *reading) phraseWith(i int, conjuncts bool) []int {
 // phraseTokens is the phrase of i without a name that follows it as a title.
 func (r *reading) phraseTokens(i int, conjuncts bool) []int {
 	marker := r.markerOf(i)
+	if b := r.base(i); b == "obj" || b == "nsubj" || b == "root" || b == "appos" {
+		marker = nil // 對美國的要求: the coverb belongs to the phrase
+	}
 	toks := []int{i}
 	for _, k := range r.kids[i] {
 		base := r.base(k)
@@ -49,7 +52,17 @@ func (r *reading) phraseTokens(i int, conjuncts bool) []int {
 		toks = append(toks, i-1) // 有人: somebody
 	}
 	slices.Sort(toks)
-	return r.trim(r.withInnerPunct(r.sameStretch(toks, i)))
+	toks = r.sameStretch(toks, i)
+	if next := toks[len(toks)-1] + 1; next < len(r.toks) && r.isLooseLocalizer(next, i) {
+		toks = append(toks, next)
+	}
+	return r.trim(r.withInnerPunct(toks))
+}
+
+// isLooseLocalizer reports whether the token after the phrase of i closes it,
+// though the parser hung it under the verb (降到20%以下).
+func (r *reading) isLooseLocalizer(next, i int) bool {
+	return r.head[next] == r.head[i] && r.pos(next) == "ADP" && isA(r.form(next), localizer)
 }
 
 // phraseBut is phrase without one of the relative clauses in it.

@@ -103,11 +103,28 @@ func (r *reading) collect(p *predicate) {
 	for _, k := range r.kids[p.head] {
 		r.collectKid(p, k)
 	}
+	r.adoptBareSubject(p)
 	p.words = r.relationWords(p)
 	for _, w := range p.words {
 		p.negative = p.negative || w != p.head && r.negates(w)
 	}
 }
+
+// adoptBareSubject takes a phrase without coverb before a verb that has no
+// subject for its subject (至於政府方面，…).
+func (r *reading) adoptBareSubject(p *predicate) {
+	if len(p.subjects) > 0 || p.kind != verbal {
+		return
+	}
+	for _, k := range r.kidsOf(p.head, "obl", "nmod") {
+		if k < p.head && len(r.markerOf(k)) == 0 && !r.isTime(k) && r.isNominal(k) && r.pos(k) != "NUM" && !r.hasClassifierOnly(k) && !r.endsWithLocalizer(k) {
+			p.subjects = append(p.subjects, k)
+		}
+	}
+}
+
+// hasClassifierOnly reports whether the phrase is a number of times (首次, 三度).
+func (r *reading) hasClassifierOnly(k int) bool { return r.toks[k].XPOS == "NNB" }
 
 func (r *reading) collectKid(p *predicate, k int) {
 	left := k < p.head
@@ -115,7 +132,7 @@ func (r *reading) collectKid(p *predicate, k int) {
 	case "nsubj":
 		r.collectSubject(p, k)
 	case "csubj":
-		if left && !r.clauseBreakBetween(k, p.head) {
+		if left && !r.clauseBreakBetween(k, p.head) && (p.kind == copular || k+1 < p.head) {
 			p.subjects = append(p.subjects, k)
 		}
 	case "obj":
@@ -347,7 +364,7 @@ func (r *reading) relate(p *predicate) {
 			p.relHead = h
 		}
 	case "amod":
-		if h > p.head {
+		if h > p.head && len(r.kidsOf(p.head, "mark", "case")) > 0 {
 			p.relHead = h
 		}
 	case "xcomp", "ccomp", "appos", "obj":

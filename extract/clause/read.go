@@ -1,6 +1,8 @@
 package clause
 
 import (
+	"slices"
+
 	"sanyuan/extract/syntax"
 	"sanyuan/extract/text"
 )
@@ -130,7 +132,10 @@ func (r *reading) isTopQuestion(p *predicate) bool {
 
 // worthStating reports whether a statement says more than that its subject acts.
 func worthStating(s *Statement) bool {
-	if s.Subject.Surface == s.Object.Surface {
+	if s.Subject.Surface == "" || s.Relation.Surface == "" || s.Subject.Surface == s.Object.Surface {
+		return false
+	}
+	if slices.Contains(questionWords, s.Object.Name) || slices.Contains(questionWords, s.Subject.Name) {
 		return false
 	}
 	if s.Object.Kind != None {

@@ -141,7 +141,7 @@ func (r *reading) readObject(p *predicate) ([]outcome, bool) {
 // object when the clause has a subject of its own (他領導的政府).
 func (r *reading) readRelativeObject(p *predicate) ([]outcome, bool) {
 	h := p.relHead
-	if h < 0 || len(p.subjects) == 0 || p.kind != verbal || r.isTime(h) || isContentNoun(r.form(h)) || isA(r.form(h), localizer) {
+	if h < 0 || len(p.subjects) == 0 || p.kind != verbal || r.isTime(h) || isA(r.form(h), content) || isA(r.form(h), localizer) {
 		return nil, false
 	}
 	object := r.term(h, r.phraseBut(h, p.head))
@@ -197,7 +197,7 @@ var keepsApart = []string{"speech", "belief", "doubt", "denial", "question", "fa
 
 // merges reports whether p makes one relation with its complement q.
 func (r *reading) merges(p, q *predicate) bool {
-	if len(q.subjects) > 0 || len(p.objects) > 0 || len(p.recipients) > 0 || p.kind == copular || r.manner(p) {
+	if r.hasOwnSubject(p, q) || len(p.objects) > 0 || len(p.recipients) > 0 || p.kind == copular || r.endsWithDe(p) {
 		return false
 	}
 	use, known := takesClause(r.form(p.head))
@@ -207,7 +207,17 @@ func (r *reading) merges(p, q *predicate) bool {
 	return q.kind == verbal
 }
 
-func (r *reading) manner(p *predicate) bool {
+// hasOwnSubject reports whether a subject of q stands between p and q, even if
+// the parser hung it under a later verb.
+func (r *reading) hasOwnSubject(p, q *predicate) bool {
+	if len(q.subjects) > 0 {
+		return true
+	}
+	heads, _ := r.laterSubject(q)
+	return len(heads) > 0 && heads[0] > p.head && heads[0] < q.head
+}
+
+func (r *reading) endsWithDe(p *predicate) bool {
 	return len(p.words) > 0 && r.form(p.words[len(p.words)-1]) == "得"
 }
 

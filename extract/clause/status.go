@@ -87,7 +87,7 @@ func (r *reading) applyClauseKind(s *status, p *predicate) {
 	}
 	for q := p; q != nil; {
 		if h := q.relHead; h >= 0 {
-			if isContentNoun(r.form(h)) {
+			if isA(r.form(h), content) {
 				s.modality, s.embedded = Hypothetical, true
 			}
 			q = r.predicateOver(h)

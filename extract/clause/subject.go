@@ -97,17 +97,11 @@ func (r *reading) gapSubject(p *predicate) ([]int, *predicate) {
 	if p.relHead < 0 || r.isTime(p.relHead) || p.passive && len(p.agents) > 0 && len(p.objects) > 0 {
 		return nil, nil
 	}
-	if isA(r.form(p.relHead), localizer) || isContentNoun(r.form(p.relHead)) {
+	if isA(r.form(p.relHead), localizer) || isA(r.form(p.relHead), content) {
 		return nil, nil
 	}
 	return []int{p.relHead}, nil
 }
-
-// contentNouns are nouns whose relative clause says what they consist of
-// (停止研發的計劃), so that they fill no place in it.
-var contentNouns = []string{"計畫", "計劃", "提案", "方案", "措施", "建議", "事實", "消息", "問題", "可能", "可能性", "決定", "能力", "權利", "機會", "承諾", "要求", "想法", "疑慮", "做法", "方法", "方式", "原因", "理由", "目的", "目標", "情況", "事件", "傳聞", "說法", "期待", "渴望", "願望", "協議", "條件", "過程", "時刻", "地方", "話題", "必要", "責任", "義務", "壓力", "經驗", "任務", "工作", "意見", "看法", "立場", "時間表", "結果", "風險", "危險", "政策", "策略", "行動", "運動", "努力", "意願"}
-
-func isContentNoun(form string) bool { return slices.Contains(contentNouns, form) }
 
 // controlledSubject finds the subject of a complement: the object of the verb
 // that takes it (要求德黑蘭尊重), or else that verb's subject (同意提供).

@@ -21,6 +21,8 @@ const (
 	localizer category = "localizer"
 	pronoun   category = "pronoun"
 	moment    category = "moment"
+	content   category = "content"
+	manner    category = "manner"
 )
 
 // isA reports whether the word has a use of the category.
