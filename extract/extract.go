@@ -18,9 +18,6 @@ import (
 	"sanyuan/extract/tag"
 )
 
-// parserFile is the name of the parser's model.
-const parserFile = "parser.bin"
-
 // Extractor reads documents and returns what they state. It is safe for
 // concurrent use; its models are loaded once and serve all.
 type Extractor struct {
@@ -64,12 +61,8 @@ func New(options ...Option) (*Extractor, error) {
 	if e.tagger, err = tag.Load(e.models); err != nil {
 		return nil, fmt.Errorf("loading models: %w", err)
 	}
-	trees, err := fs.ReadFile(e.models, parserFile)
-	if err != nil {
+	if e.parser, err = parse.Load(e.models); err != nil {
 		return nil, fmt.Errorf("loading models: %w", err)
-	}
-	if e.parser, err = parse.Load(trees); err != nil {
-		return nil, fmt.Errorf("loading models: %s: %w", parserFile, err)
 	}
 	lex, err := lexicon.Load(e.lexiconFiles...)
 	if err != nil {
@@ -105,14 +98,14 @@ func (e *Extractor) Extract(ctx context.Context, doc Document) (Result, error) {
 func (e *Extractor) analyse(ctx context.Context, sentences []Sentence) ([]syntax.Tree, error) {
 	first := map[string]int{}
 	trees := make([]syntax.Tree, len(sentences))
-	g, ctx := errgroup.WithContext(ctx)
+	g, running := errgroup.WithContext(ctx)
 	g.SetLimit(e.workers)
 	for i, s := range sentences {
 		if _, again := first[s.Text]; again {
 			continue
 		}
 		first[s.Text] = i
-		if ctx.Err() != nil {
+		if running.Err() != nil {
 			break
 		}
 		g.Go(func() (err error) {

@@ -20,6 +20,7 @@ type statementWriter struct {
 	write func(extract.Result) error
 	lines bool // each document is one line, known by its id
 	begun bool
+	quads *quadWriter
 }
 
 func newStatementWriter(format string, lines bool, out *bufio.Writer) *statementWriter {
@@ -212,4 +213,15 @@ func offsets(s text.Sentence, spans []text.Span) [][2]int {
 		out = append(out, [2]int{o.Start, o.End})
 	}
 	return out
+}
+
+// nquads prints the quads that the store would hold.
+func (w *statementWriter) nquads(r extract.Result) error {
+	if w.quads == nil {
+		var err error
+		if w.quads, err = newQuadWriter(w.out); err != nil {
+			return err
+		}
+	}
+	return w.quads.write(r)
 }

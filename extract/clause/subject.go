@@ -78,17 +78,12 @@ func (r *reading) ownSubject(p *predicate) []int {
 	return p.subjects[len(p.subjects)-1:]
 }
 
-// opensSentence reports whether no other predicate with a subject precedes p.
+// opensSentence reports whether no clause of the sentence, but relative ones and
+// complements, has a subject of its own.
 func (r *reading) opensSentence(p *predicate) bool {
-	for _, q := range r.predicates {
-		if q.head >= p.head {
-			return true
-		}
-		if len(q.subjects) > 0 {
-			return false
-		}
-	}
-	return true
+	return !slices.ContainsFunc(r.predicates, func(q *predicate) bool {
+		return len(q.subjects) > 0 && q.relHead < 0 && q.matrix == nil
+	})
 }
 
 // gapSubject takes the noun that a relative clause modifies for its subject,
