@@ -10,12 +10,14 @@ import (
 	"github.com/cayleygraph/cayley/graph/memstore"
 	"github.com/cayleygraph/quad"
 	"github.com/cayleygraph/quad/nquads"
+
+	"sanyuan/graph"
 )
 
 // The test binary is its own query process.
 func TestMain(m *testing.M) {
 	if len(os.Args) == 2 && os.Args[1] == CommandName {
-		if err := Serve(os.Stdin, os.Stdout, openQuads); err != nil {
+		if err := Serve(os.Stdin, os.Stdout, open); err != nil {
 			fmt.Fprintln(os.Stderr, err)
 			os.Exit(1)
 		}
@@ -24,7 +26,19 @@ func TestMain(m *testing.M) {
 	os.Exit(m.Run())
 }
 
-// openQuads reads a store from the N-Quads that an address consists of.
+// open opens the store that the benchmarks use, or else reads the N-Quads that
+// an address consists of.
+func open(address string) (cayley.QuadStore, error) {
+	if address != "" && address == os.Getenv(benchStore) {
+		store, err := graph.Open(address, graph.Options{ReadOnly: true})
+		if err != nil {
+			return nil, err
+		}
+		return store.QuadStore(), nil
+	}
+	return openQuads(address)
+}
+
 func openQuads(address string) (cayley.QuadStore, error) {
 	quads, err := quad.ReadAll(nquads.NewReader(strings.NewReader(address), false))
 	if err != nil {
