@@ -11,6 +11,6 @@ var MODALITIES = [
 
 var path = g.V(str("negative")).In("<kg:polarity>")
   .Union(from(MODALITIES).In("<kg:modality>"))
-  .Union(params.entity ? from(entities(params.entity)).In().Has("<kg:attributedTo>") : g.V().Has("<kg:attributedTo>"));
+  .Union(params.entity ? from(entities(params.entity)).In().Has("<kg:attributedTo>") : g.V("<rdf:Statement>").In("<rdf:type>").Has("<kg:attributedTo>"));
 if (params.entity) path = path.And(from(entities(params.entity)).In());
 emit(path.Unique().ToArray(), params.limit);

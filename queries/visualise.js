@@ -18,12 +18,15 @@ function around(node) {
   }));
 }
 
-// everything lists all edges, as far as they can be of use.
+// everything lists the edges of the statements that the texts assert, as far as
+// they can be of use.
 function everything() {
-  var list = [], relations = g.V("<rdf:Property>").In("<rdf:type>").Unique().ToArray();
-  if (relations.length === 0) return list;
-  g.V().Tag("node").Out(relations, "relation").ForEach(10 * params.limit, function (row) {
-    list.push({ node: row.node, relation: row.relation, neighbour: row.id });
+  var list = [];
+  g.V("<rdf:Statement>").In("<rdf:type>").Unique().ForEach(10 * params.limit, function (row) {
+    var subject = one(row.id, "<rdf:subject>"), relation = one(row.id, "<rdf:predicate>"), object = one(row.id, "<rdf:object>");
+    if (object === null || typeof object !== "string" || object.charAt(0) !== "<") return;
+    if (g.V(subject).Out(relation).Is(object).ToArray().length === 0) return;
+    list.push({ node: subject, relation: relation, neighbour: object });
   });
   return list;
 }

@@ -137,12 +137,12 @@ func TestBrowser(t *testing.T) {
 		chromedp.Sleep(2*time.Second), // the layout moves its nodes apart
 	)
 	labels := value[[]string](t, b, `sigmaGraph.graph.nodes().map(function (n) { return n.label })`)
-	for _, want := range []string{"法國", "日本", "提案", "貿易協定", "世界銀行"} {
+	for _, want := range []string{"法國", "否決", "提案", "日本", "同意提供", "貿易協定", "世界銀行"} {
 		if !slices.Contains(labels, want) {
 			t.Errorf("the picture has no %s: %q", want, labels)
 		}
 	}
-	if edges := value[int](t, b, `sigmaGraph.graph.edges().length`); edges != 6 {
+	if edges := value[int](t, b, `sigmaGraph.graph.edges().length`); edges != 8 {
 		t.Errorf("the picture has %d edges", edges)
 	}
 	takeScreenshot(t, b)

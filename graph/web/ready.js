@@ -8,20 +8,21 @@ $(function () {
   ].join("\n");
 
   var PICTURE = [
-    '// Relations that the texts assert, with Chinese names.',
+    '// What the texts assert: entities (blue), joined by relations (orange).',
     'function name(node) {',
-    '  var names = g.V(node).Out("<rdfs:label>").Unique().ToArray();',
-    '  var own = node.replace(/^<\\w+:(.*)>$/, "$1");',
-    '  if (names.length === 0 || names.indexOf(own) >= 0) return own;',
-    '  return names.filter(function (n) { return /[\\u3400-\\u9fff]/.test(n); })[0] || names[0];',
+    '  var own = node.replace(/^<\\w+:(.*)>$/, "$1"), names = g.V(node).Out("<rdfs:label>").ToArray();',
+    '  if (names.indexOf(own) >= 0) return own;',
+    '  return names.filter(function (n) { return /[\\u3400-\\u9fff]/.test(n); })[0] || names[0] || own;',
     '}',
-    'g.V("<rdf:Property>").In("<rdf:type>").Unique().ForEach(function (relation) {',
-    '  g.V().Tag("source").Out(relation.id).Tag("target").Unique().ForEach(20, function (edge) {',
-    '    g.Emit({',
-    '      source: edge.source, source_label: name(edge.source),',
-    '      target: edge.target, target_label: name(edge.target), relation: relation.id,',
-    '    });',
-    '  });',
+    'function part(s, p) { return g.V(s).Out(p).ToValue(); }',
+    'var drawn = {}, blue = "#001B8A", orange = "#F09300";',
+    'g.V("<rdf:Statement>").In("<rdf:type>").Unique().ForEach(300, function (row) {',
+    '  var s = part(row.id, "<rdf:subject>"), p = part(row.id, "<rdf:predicate>"), o = part(row.id, "<rdf:object>");',
+    '  var edge = [s, p, o].join(" ");',
+    '  if (drawn[edge] || !/^<ent:.* <ent:/.test(edge) || g.V(s).Out(p).Is(o).ToArray().length === 0) return;',
+    '  drawn[edge] = true;',
+    '  g.Emit({source: s, source_label: name(s), source_color: blue, target: edge, target_label: name(p), target_color: orange});',
+    '  g.Emit({source: edge, target: o, target_label: name(o), target_color: blue});',
     '});',
   ].join("\n");
 
