@@ -13,6 +13,16 @@ type Entity struct {
 	Lexicon bool     // comes from the lexicon, not from the document alone
 }
 
+// Label returns the name to show in a language, empty when there is none.
+func (e *Entity) Label(lang string) string {
+	for _, l := range e.Labels {
+		if l.Lang == lang {
+			return l.Text
+		}
+	}
+	return ""
+}
+
 // Label is a name in one language and script.
 type Label struct {
 	Lang  string // BCP 47: zh-Hant, zh-Hans, en

@@ -155,7 +155,7 @@ func latinEdge(a, b string) bool { return a != "" && b != "" && a[len(a)-1] < 0x
 // quotation marks around a term are no part of its name.
 const quotationMarks = "「」『』“”‘’\"'《》〈〉 ，、。"
 
-// trim takes quotation marks off both ends.
+// trim takes quotation marks off both ends, and a preposition off the front.
 func (m *mention) trim() {
 	isMark := func(t syntax.Token) bool { return strings.Trim(t.Form, quotationMarks) == "" }
 	for len(m.tokens) > 1 && isMark(m.tokens[0]) {
@@ -163,6 +163,10 @@ func (m *mention) trim() {
 	}
 	for len(m.tokens) > 1 && isMark(m.tokens[len(m.tokens)-1]) {
 		m.tokens = m.tokens[:len(m.tokens)-1]
+	}
+	for len(m.tokens) > 1 && m.tokens[0].UPOS == "ADP" { // 至於巴黎方面
+		m.tokens = m.tokens[1:]
+		m.text = formsOf(m.tokens)
 	}
 	if trimmed := strings.Trim(m.text, quotationMarks); trimmed != "" {
 		m.text = trimmed

@@ -221,6 +221,10 @@ func TestResolveNames(t *testing.T) {
 			sentences: []string{"泰國/PROPN/B-LOC 簽署/VERB 這/DET 項/NOUN 協議/NOUN 和 包括/VERB 貿易/NOUN 等/PART 多項/NUM 計畫/NOUN"},
 			facts:     map[int][]string{0: {"泰國|簽署|concept=這項協議", "泰國|簽署|concept=包括貿易等多項計畫"}},
 		}, []string{"泰國|簽署|協議", "泰國|簽署|計畫"}},
+		{"phrase with a preposition, and with a short form inside", story{
+			sentences: []string{"至於/ADP 泰國/PROPN/B-LOC 方面/NOUN 否決/VERB 寮國/PROPN/B-LOC 加入/VERB 世界貿易組織WTO/PROPN/B-ORG 的/PART 提案/NOUN"},
+			facts:     map[int][]string{0: {"至於泰國方面|否決|concept=寮國加入世界貿易組織WTO的提案"}},
+		}, []string{"泰國|否決|寮國加入世界貿易組織的提案"}},
 		{"time and quantity", story{
 			date:      friday,
 			sentences: []string{"泰國/PROPN/B-LOC 13號 捐/VERB 五百萬美元 三個月內"},

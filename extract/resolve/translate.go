@@ -88,7 +88,7 @@ func termInSentence(t *clause.Term) string {
 
 // label adds an entity's English label, if it has none and its parts are known.
 func (d *document) label(name string, e *Entity) {
-	if e.english() != "" {
+	if e.Label("en") != "" {
 		return
 	}
 	text := ""
@@ -111,15 +111,6 @@ func (d *document) label(name string, e *Entity) {
 	if text != "" {
 		e.Labels = append(e.Labels, Label{Lang: "en", Text: text, Gloss: true})
 	}
-}
-
-func (e *Entity) english() string {
-	for _, l := range e.Labels {
-		if l.Lang == "en" {
-			return l.Text
-		}
-	}
-	return ""
 }
 
 // nameWords returns the words of an entity's name; the name itself is one where
@@ -162,7 +153,7 @@ func (d *document) listOf(members []string) string {
 			names = append(names, e.Short.Text)
 		case d.entities[m] != nil:
 			d.label(m, d.entities[m])
-			names = append(names, d.entities[m].english())
+			names = append(names, d.entities[m].Label("en"))
 		}
 	}
 	if len(names) < 2 {
@@ -186,7 +177,7 @@ func (d *document) englishOf(m *mention) string {
 		}
 	}
 	if e := d.entities[m.naming.name]; e != nil {
-		return e.english()
+		return e.Label("en")
 	}
 	return ""
 }
