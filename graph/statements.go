@@ -87,6 +87,9 @@ func (b *builder) document(d extract.Document, version string) {
 	b.add(b.label, vocab.Source, plain(d.Source))
 	b.add(b.label, vocab.Hash, plain(d.Hash))
 	b.add(b.label, vocab.Version, plain(version))
+	if d.CopyOf != "" {
+		b.add(b.label, vocab.CopyOf, vocab.Document(d.CopyOf))
+	}
 	if !d.Date.IsZero() {
 		b.add(b.label, vocab.DatePublished, quad.TypedString{
 			Value: quad.String(d.Date.Format("2006-01-02")), Type: vocab.XSDDate})
@@ -170,6 +173,7 @@ func (b *builder) statement(s *extract.Statement) {
 		b.add(node, vocab.Confidence, quad.Float(s.Confidence))
 	}
 	b.add(node, vocab.Rule, plain(s.Rule))
+	b.add(node, vocab.Gloss, lang(s.English, "en"))
 	b.evidence(node, s.Evidence)
 	if s.Asserted() {
 		b.edge(subject, relation, object)
@@ -182,6 +186,7 @@ func (b *builder) relation(s *extract.Statement) quad.IRI {
 	node := vocab.Relation(s.Relation.Name)
 	b.share(node, vocab.Type, vocab.Property)
 	b.share(node, vocab.Label, lang(s.Relation.Name, zh))
+	b.share(node, vocab.Gloss, lang(s.Relation.English, "en"))
 	if s.Relation.Lemma == s.Relation.Name {
 		return node
 	}

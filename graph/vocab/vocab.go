@@ -56,7 +56,7 @@ const (
 	// a document.
 	Lexicon = quad.IRI("kg:lexicon")
 
-	Gloss       = quad.IRI("kg:gloss")       // entity or relation -> a label composed by machine
+	Gloss       = quad.IRI("kg:gloss")       // entity, relation or statement -> a label composed by machine
 	Member      = quad.IRI("kg:member")      // group -> entity
 	Head        = quad.IRI("kg:head")        // concept -> the entity of its head noun
 	SameBecause = quad.IRI("kg:sameBecause") // entity -> "alias | reason"
@@ -72,6 +72,7 @@ const (
 
 	Source  = quad.IRI("kg:source")  // document -> path it was read from
 	Hash    = quad.IRI("kg:hash")    // document -> SHA-256 of its bytes, in hex
+	CopyOf  = quad.IRI("kg:copyOf")  // document -> the one of which it is a near-identical copy
 	Version = quad.IRI("kg:version") // document -> the program and models that read it
 	Partial = quad.IRI("kg:partial") // document -> true while it is being loaded in several steps
 )
