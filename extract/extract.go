@@ -79,7 +79,7 @@ func (e *Extractor) Analyse(sentence string) (syntax.Tree, error) {
 	if err != nil {
 		return syntax.Tree{}, err
 	}
-	return e.parser.Parse(e.tagger.Tag(traditional)), nil
+	return e.parser.Parse(e.resolver.Join(e.tagger.Tag(traditional))), nil
 }
 
 // Extract returns what a document states. Statements stand in the order in

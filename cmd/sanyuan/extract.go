@@ -14,6 +14,7 @@ import (
 
 	"sanyuan/extract"
 	"sanyuan/extract/clause"
+	"sanyuan/extract/copies"
 	"sanyuan/extract/text"
 )
 
@@ -23,6 +24,7 @@ type extractOptions struct {
 	reading text.Options
 	inputs  []string
 	format  string
+	lang    string
 	lines   bool
 	workers int
 }
@@ -63,10 +65,15 @@ Formats:
   nquads  the graph, as 'sanyuan build' would store it
   facts   id, subject, relation, object and confidence in the sentence's own words,
           one line for each statement and for each of its arguments; the id is
-          that of the line (--lines) or DOCUMENT/SENTENCE`,
+          that of the line (--lines) or DOCUMENT/SENTENCE
+
+With --lang en, statements are printed in English, one a line, inner ones in
+brackets: subject | relation | object | role: argument. What has no English
+stands in Chinese.`,
 		Example: `  sanyuan extract news.txt
   echo '法國否決了提案。' | sanyuan extract
   sanyuan extract --format jsonl --min-confidence 0.7 archive/*.txt > statements.jsonl
+  sanyuan extract --lang en news.txt
   sanyuan extract --format facts --lines sentences.txt`,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			opts.inputs = args
@@ -75,6 +82,7 @@ Formats:
 	}
 	f := cmd.Flags()
 	f.StringVarP(&opts.format, "format", "f", "tsv", "format of the output: "+strings.Join(extractFormats, ", "))
+	f.StringVar(&opts.lang, "lang", "zh", "language of statements in tsv: zh, en")
 	f.BoolVar(&opts.lines, "lines", false, "every line is a sentence, or id<TAB>sentence, and stands by itself")
 	f.IntVar(&opts.workers, "workers", runtime.GOMAXPROCS(0), "documents to read at once")
 	addReadingFlags(cmd, &opts.reading)
@@ -85,6 +93,14 @@ Formats:
 func extractRun(ctx context.Context, opts *extractOptions) error {
 	if !slices.Contains(extractFormats, opts.format) {
 		return usagef("--format %s: must be one of %s", opts.format, strings.Join(extractFormats, ", "))
+	}
+	switch {
+	case opts.lang != "zh" && opts.lang != "en":
+		return usagef("--lang %s: must be zh or en", opts.lang)
+	case opts.lang == "en" && opts.format != "tsv":
+		return usagef("--lang en does not go with --format %s, which has both languages or the text's own words", opts.format)
+	case opts.lang == "en":
+		opts.format = "english"
 	}
 	if opts.workers < 1 {
 		return usagef("--workers %d: must be at least 1", opts.workers)
@@ -128,7 +144,7 @@ func (opts *extractOptions) documents() (iter.Seq2[text.Document, error], error)
 	if err != nil {
 		return nil, usageError{err}
 	}
-	return reader.Read(inputs...), nil
+	return copies.Mark(reader.Read(inputs...)), nil
 }
 
 // lineDocuments reads every line as a document of one sentence, named by the id

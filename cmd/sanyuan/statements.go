@@ -8,6 +8,7 @@ import (
 
 	"sanyuan/extract"
 	"sanyuan/extract/clause"
+	"sanyuan/extract/resolve"
 	"sanyuan/extract/text"
 )
 
@@ -26,7 +27,7 @@ type statementWriter struct {
 func newStatementWriter(format string, lines bool, out *bufio.Writer) *statementWriter {
 	w := &statementWriter{out: out, lines: lines}
 	w.write = map[string]func(extract.Result) error{
-		"tsv": w.tsv, "jsonl": w.jsonl, "nquads": w.nquads, "facts": w.facts,
+		"tsv": w.tsv, "jsonl": w.jsonl, "nquads": w.nquads, "facts": w.facts, "english": w.english,
 	}[format]
 	return w
 }
@@ -81,6 +82,16 @@ func (w *statementWriter) tsv(r extract.Result) error {
 	return nil
 }
 
+// english prints statements in English; inner ones stand in those that hold them.
+func (w *statementWriter) english(r extract.Result) error {
+	for i := range r.Statements {
+		if s := &r.Statements[i]; !s.Embedded {
+			fmt.Fprintln(w.out, cell(resolve.Triple(s)))
+		}
+	}
+	return nil
+}
+
 // shown is a term as a person reads it: its name, or the inner statement in brackets.
 func shown(t *clause.Term) string {
 	if t.Statement == nil {
@@ -123,6 +134,7 @@ type (
 		Evidence   []jsonEvidence `json:"evidence"`
 		Confidence float64        `json:"confidence"`
 		Rule       string         `json:"rule"`
+		English    string         `json:"english,omitempty"`
 	}
 	jsonTerm struct {
 		Name      string `json:"name"`
@@ -136,9 +148,10 @@ type (
 		English   string `json:"english,omitempty"`
 	}
 	jsonRelation struct {
-		Name  string `json:"name"`
-		Lemma string `json:"lemma"`
-		Text  string `json:"text,omitempty"`
+		Name    string `json:"name"`
+		Lemma   string `json:"lemma"`
+		Text    string `json:"text,omitempty"`
+		English string `json:"english,omitempty"`
 	}
 	jsonArgument struct {
 		Role   string   `json:"role"`
@@ -173,9 +186,9 @@ func toJSON(document string, s *clause.Statement, sentences map[int]text.Sentenc
 	out := jsonStatement{
 		Document: document, ID: s.ID,
 		Subject: termJSON(&s.Subject), Object: termJSON(&s.Object), Speaker: termJSON(&s.Attribution),
-		Relation: jsonRelation{s.Relation.Name, s.Relation.Lemma, s.Relation.Surface},
+		Relation: jsonRelation{s.Relation.Name, s.Relation.Lemma, s.Relation.Surface, s.Relation.English},
 		Polarity: s.Polarity.String(), Modality: s.Modality.String(),
-		Asserted: s.Asserted(), Inner: s.Embedded, Confidence: s.Confidence, Rule: s.Rule,
+		Asserted: s.Asserted(), Inner: s.Embedded, Confidence: s.Confidence, Rule: s.Rule, English: s.English,
 	}
 	for i := range s.Arguments {
 		a := &s.Arguments[i]
