@@ -58,7 +58,7 @@ func (e *embedded) open() (cayley.QuadStore, error) {
 	if err != nil {
 		return nil, err
 	}
-	e.store, e.kv = store, flat.Upgrade(store)
+	e.store, e.kv = store, freshKV{flat.Upgrade(store)}
 	qs, err := e.openCayley()
 	if err != nil {
 		return nil, errors.Join(fmt.Errorf("%s: %w", e.dir, err), store.Close())
