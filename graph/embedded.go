@@ -3,6 +3,7 @@ package graph
 import (
 	"bytes"
 	"context"
+	"encoding/binary"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -122,39 +123,68 @@ func (e *embedded) close() error { return nil }
 // are made of as it meets them.
 func (e *embedded) quads(ctx context.Context) iter.Seq2[quad.Quad, error] {
 	return func(yield func(quad.Quad, error) bool) {
-		tx, err := e.kv.Tx(false)
+		err := e.eachPrimitive(ctx, func(tx hkv.Tx) func(*proto.Primitive) (bool, error) {
+			values := valueCache{tx: tx}
+			return func(p *proto.Primitive) (bool, error) {
+				if p.IsNode() {
+					return true, values.add(p)
+				}
+				q, err := values.quad(ctx, p)
+				return err == nil && yield(q, nil), err
+			}
+		})
 		if err != nil {
 			yield(quad.Quad{}, err)
-			return
-		}
-		defer tx.Close()
-		values := valueCache{tx: tx}
-		it := tx.Scan(bucketLog)
-		defer it.Close()
-		for it.Next(ctx) {
-			var p proto.Primitive
-			if err = p.Unmarshal(it.Val()); err != nil {
-				break
-			}
-			if p.ID == 0 || p.Deleted {
-				continue
-			}
-			if p.IsNode() {
-				err = values.add(&p)
-			} else {
-				var q quad.Quad
-				if q, err = values.quad(ctx, &p); err == nil && !yield(q, nil) {
-					return
-				}
-			}
-			if err != nil {
-				break
-			}
-		}
-		if err = errors.Join(err, it.Err()); err != nil {
-			yield(quad.Quad{}, fmt.Errorf("reading the store: %w", err))
 		}
 	}
+}
+
+func (e *embedded) nodes(ctx context.Context) iter.Seq2[quad.Value, error] {
+	return func(yield func(quad.Value, error) bool) {
+		err := e.eachPrimitive(ctx, func(hkv.Tx) func(*proto.Primitive) (bool, error) {
+			return func(p *proto.Primitive) (bool, error) {
+				if !p.IsNode() {
+					return true, nil
+				}
+				v, err := pquads.UnmarshalValue(p.Value)
+				return err == nil && yield(v, nil), err
+			}
+		})
+		if err != nil {
+			yield(nil, err)
+		}
+	}
+}
+
+// eachPrimitive goes through Cayley's log, where values and quads stand in the
+// order in which they were made, and calls what with makes for each that was
+// not deleted until that returns false.
+func (e *embedded) eachPrimitive(ctx context.Context, with func(hkv.Tx) func(*proto.Primitive) (bool, error)) error {
+	tx, err := e.kv.Tx(false)
+	if err != nil {
+		return err
+	}
+	defer tx.Close()
+	f := with(tx)
+	it := tx.Scan(bucketLog)
+	defer it.Close()
+	for it.Next(ctx) {
+		var p proto.Primitive
+		if err := p.Unmarshal(it.Val()); err != nil {
+			return fmt.Errorf("reading the store: %w", err)
+		}
+		if p.ID == 0 || p.Deleted {
+			continue
+		}
+		more, err := f(&p)
+		if err != nil {
+			return fmt.Errorf("reading the store: %w", err)
+		}
+		if !more {
+			return nil
+		}
+	}
+	return it.Err()
 }
 
 // valueCache finds the values of node numbers. It keeps the values that were
@@ -223,4 +253,77 @@ func logKey(id uint64) hkv.Key {
 		key[7-i] = byte(id >> (8 * i))
 	}
 	return hkv.Key{bucketLog[0], key}
+}
+
+// contains reads the index by object, predicate and subject, and the quads
+// that its entries name.
+func (e *embedded) contains(ctx context.Context, qs cayley.QuadStore, quads []quad.Quad) ([]bool, error) {
+	tx, err := e.kv.Tx(false)
+	if err != nil {
+		return nil, err
+	}
+	defer tx.Close()
+	out := make([]bool, len(quads))
+	nodes := make(map[quad.Value]uint64)
+	for i, q := range quads {
+		p, ok := primitive(qs, nodes, q)
+		if !ok {
+			continue
+		}
+		entry, err := tx.Get(ctx, indexes[1].KeyFor(&p))
+		if err == hkv.ErrNotFound {
+			continue
+		} else if err != nil {
+			return nil, err
+		}
+		if out[i], err = anyIs(ctx, tx, entry, &p); err != nil {
+			return nil, err
+		}
+	}
+	return out, nil
+}
+
+// primitive is a quad in numbers of nodes; it fails when a value is not in the
+// store.
+func primitive(qs cayley.QuadStore, nodes map[quad.Value]uint64, q quad.Quad) (p proto.Primitive, ok bool) {
+	for _, d := range quad.Directions {
+		v := q.Get(d)
+		if v == nil {
+			continue
+		}
+		id, seen := nodes[v]
+		if !seen {
+			ref, _ := qs.ValueOf(v).(kv.Int64Value)
+			id = uint64(ref)
+			nodes[v] = id
+		}
+		if id == 0 {
+			return p, false
+		}
+		p.SetDirection(d, id)
+	}
+	return p, true
+}
+
+// anyIs tells whether one of the quads that an index entry lists is p.
+func anyIs(ctx context.Context, tx hkv.Tx, entry []byte, p *proto.Primitive) (bool, error) {
+	for len(entry) > 0 {
+		id, n := binary.Uvarint(entry)
+		if n <= 0 {
+			return false, errors.New("the index is damaged")
+		}
+		entry = entry[n:]
+		data, err := tx.Get(ctx, logKey(id))
+		if err != nil {
+			return false, err
+		}
+		var have proto.Primitive
+		if err := have.Unmarshal(data); err != nil {
+			return false, err
+		}
+		if !have.Deleted && have.IsSameLink(p) {
+			return true, nil
+		}
+	}
+	return false, nil
 }

@@ -9,6 +9,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"strings"
 	"time"
 
 	cayley "github.com/cayleygraph/cayley/graph"
@@ -16,6 +17,7 @@ import (
 	"github.com/cayleygraph/cayley/graph/sql/postgres"
 	"github.com/cayleygraph/quad"
 	"github.com/cayleygraph/quad/pquads"
+	"github.com/lib/pq"
 )
 
 // writerLock is the advisory lock that a writer holds, "sanyuan" in ASCII.
@@ -152,6 +154,31 @@ func (r *remote) quads(ctx context.Context) iter.Seq2[quad.Quad, error] {
 	}
 }
 
+func (r *remote) nodes(ctx context.Context) iter.Seq2[quad.Value, error] {
+	return func(yield func(quad.Value, error) bool) {
+		rows, err := r.db.QueryContext(ctx, "SELECT "+strings.Join(nodeColumns, ", ")+" FROM nodes")
+		if err != nil {
+			yield(nil, err)
+			return
+		}
+		defer rows.Close()
+		for rows.Next() {
+			var row nodeRow
+			err := rows.Scan(row.fields()...)
+			var v quad.Value
+			if err == nil {
+				v, err = row.decode()
+			}
+			if !yield(v, err) || err != nil {
+				return
+			}
+		}
+		if err := rows.Err(); err != nil {
+			yield(nil, err)
+		}
+	}
+}
+
 // nodeColumns are the columns of a node in the order of nodeRow.fields.
 var nodeColumns = []string{"hash", "value", "value_string", "datatype", "language", "iri", "bnode",
 	"value_int", "value_bool", "value_float", "value_time"}
@@ -231,4 +258,36 @@ func (n *nodeRow) decode() (quad.Value, error) {
 		return quad.LangString{Value: quad.String(n.text.String), Lang: n.lang.String}, nil
 	}
 	return quad.String(n.text.String), nil
+}
+
+// contains asks the server for all of the quads at once.
+func (r *remote) contains(ctx context.Context, _ cayley.QuadStore, quads []quad.Quad) ([]bool, error) {
+	out := make([]bool, len(quads))
+	var hashes [3][][]byte
+	labels := make([]string, len(quads))
+	for i, q := range quads {
+		for j, d := range []quad.Direction{quad.Subject, quad.Predicate, quad.Object} {
+			hashes[j] = append(hashes[j], quad.HashOf(q.Get(d)))
+		}
+		if q.Label != nil {
+			labels[i] = string(quad.HashOf(q.Label))
+		}
+	}
+	rows, err := r.db.QueryContext(ctx, `SELECT i, label_hash
+		FROM unnest($1::bytea[], $2::bytea[], $3::bytea[]) WITH ORDINALITY AS want(s, p, o, i)
+		JOIN quads ON subject_hash = s AND predicate_hash = p AND object_hash = o`,
+		pq.ByteaArray(hashes[0]), pq.ByteaArray(hashes[1]), pq.ByteaArray(hashes[2]))
+	if err != nil {
+		return nil, err
+	}
+	defer rows.Close()
+	for rows.Next() {
+		var i int
+		var label []byte
+		if err := rows.Scan(&i, &label); err != nil {
+			return nil, err
+		}
+		out[i-1] = out[i-1] || string(label) == labels[i-1]
+	}
+	return out, rows.Err()
 }

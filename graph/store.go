@@ -36,7 +36,7 @@ const DefaultPath = "sanyuan.db"
 type Options struct {
 	ReadOnly  bool  // for reading only, together with other readers
 	Create    bool  // make the store where there is none
-	CacheSize int64 // bytes of blocks that an embedded store caches; 0 for 64 MiB
+	CacheSize int64 // bytes of blocks that an embedded store caches; 0 for 192 MiB, or 64 MiB to read
 }
 
 // Store is an open graph. It is safe for concurrent use.
@@ -57,6 +57,10 @@ type backend interface {
 	open() (cayley.QuadStore, error)
 	// quads streams every quad as it is stored, in no particular order.
 	quads(ctx context.Context) iter.Seq2[quad.Quad, error]
+	// nodes streams every value that some quad is made of.
+	nodes(ctx context.Context) iter.Seq2[quad.Value, error]
+	// contains tells which of the quads the store holds.
+	contains(ctx context.Context, qs cayley.QuadStore, quads []quad.Quad) ([]bool, error)
 	// snapshot makes a view of the store as it is now for another process
 	// and returns the URL to open it by. It may put files below dir.
 	snapshot(dir string) (string, error)

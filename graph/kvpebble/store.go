@@ -30,7 +30,7 @@ var (
 type Options struct {
 	ReadOnly  bool   // for reading only, together with other readers
 	Create    bool   // make the store where there is none
-	CacheSize int64  // bytes of decoded blocks to keep; 0 for 64 MiB
+	CacheSize int64  // bytes of decoded blocks to keep; 0 for 192 MiB to write, 64 MiB to read
 	FS        vfs.FS // the file system; nil for the machine's own
 }
 
@@ -125,11 +125,17 @@ func settings(opts Options, fs vfs.FS) *pebble.Options {
 		Logger:                      silent{},
 		DisableTableStats:           opts.ReadOnly,
 	}
-	if o.CacheSize == 0 {
-		o.CacheSize = 64 << 20
-	}
 	if opts.ReadOnly {
 		o.FS = sharedFS{fs}
+	}
+	switch {
+	case opts.CacheSize != 0:
+	case opts.ReadOnly:
+		o.CacheSize = 64 << 20
+	default:
+		// Below this, the look-ups of a load read the same blocks from
+		// disk again and again.
+		o.CacheSize = 192 << 20
 	}
 	o.ApplyCompressionSettings(func() pebble.DBCompressionSettings { return pebble.DBCompressionBalanced })
 	for i := range o.Levels {
