@@ -61,11 +61,14 @@ func newRoot(s *streams) *cobra.Command {
 		newEntities(s),
 		newEval(s),
 		newExplain(s),
+		newExport(s),
 		newExtract(s),
+		newImport(s),
 		newQuery(s),
 		newQueryProcess(s),
 		newRepl(s),
 		newServe(s),
+		newStats(s),
 		newVersion(s),
 	)
 	return root

@@ -70,6 +70,15 @@ func FormatOf(name string) string {
 	return ""
 }
 
+// CheckOptions tells whether Export would understand the options.
+func CheckOptions(opts Options) error {
+	if _, err := vocab.NewNamespace(opts.Base); err != nil {
+		return err
+	}
+	_, err := newExporter(opts.Format, terms{})
+	return err
+}
+
 // Export writes the whole graph to w.
 func Export(ctx context.Context, w io.Writer, src Source, opts Options) error {
 	ns, err := vocab.NewNamespace(opts.Base)

@@ -30,6 +30,16 @@ func init() {
 // ImportFormats are the names of the formats that Read understands.
 func ImportFormats() []string { return []string{"nquads", "jsonld", "pquads"} }
 
+// CheckInput tells whether Read would understand the options and the kind of
+// file.
+func CheckInput(name string, opts Options) error {
+	if _, err := vocab.NewNamespace(opts.Base); err != nil {
+		return err
+	}
+	_, err := reader(name, opts.Format)
+	return err
+}
+
 // Read yields the quads of a file as the store keeps them. The format and the
 // compression follow from the file's name unless opts give a format. Errors
 // name the file and, for formats that have lines, the line.
@@ -92,6 +102,9 @@ func reader(name, format string) (func(io.Reader) iter.Seq[placed], error) {
 		return readJSONLD, nil
 	case "pquads", "pq":
 		return readPQuads, nil
+	}
+	if name == "-" && format == "-" {
+		return nil, fmt.Errorf("the format of standard input must be told: %s", strings.Join(ImportFormats(), ", "))
 	}
 	return nil, fmt.Errorf("%s: unknown format %q; there are %s", name, format, strings.Join(ImportFormats(), ", "))
 }

@@ -134,7 +134,7 @@ func (p *picture) drawNodes(w *bufio.Writer) error {
 			if f[2] == "en" {
 				n.english = f[3]
 			}
-			if rank := labelRank(f[2]); rank > best {
+			if rank := labelRank(f[2]); rank > best && (rank > foreign || n.label == n.id) {
 				n.label, best = f[3], rank
 			}
 		}
@@ -142,6 +142,8 @@ func (p *picture) drawNodes(w *bufio.Writer) error {
 	flush()
 	return nil
 }
+
+const foreign = 1 // rank of labels in other languages: better than an IRI, worse than a name
 
 // labelRank orders the languages of labels; the highest is shown.
 func labelRank(lang string) int {
@@ -153,7 +155,7 @@ func labelRank(lang string) int {
 	case lang == undefined:
 		return 2
 	}
-	return 1
+	return foreign
 }
 
 // name is the name in the IRI of a node, in full for those that are not ours.
