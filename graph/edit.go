@@ -3,7 +3,6 @@ package graph
 import (
 	"context"
 
-	cayley "github.com/cayleygraph/cayley/graph"
 	"github.com/cayleygraph/quad"
 )
 
@@ -11,50 +10,49 @@ import (
 // them are new. It stores all of them or none: one that Check refuses keeps the
 // others out.
 func (s *Store) Add(ctx context.Context, quads []quad.Quad) (int, error) {
-	return s.edit(ctx, quads, cayley.Add)
+	return s.edit(ctx, quads, func(c *change, q quad.Quad, held bool) {
+		if !held {
+			c.add(q)
+		}
+	})
 }
 
 // Remove deletes quads, all or none, and returns how many of them there were.
 func (s *Store) Remove(ctx context.Context, quads []quad.Quad) (int, error) {
-	return s.edit(ctx, quads, cayley.Delete)
+	return s.edit(ctx, quads, func(c *change, q quad.Quad, held bool) {
+		if held {
+			c.remove(q)
+		}
+	})
 }
 
-func (s *Store) edit(ctx context.Context, quads []quad.Quad, action cayley.Procedure) (int, error) {
-	s.writing.Lock()
-	defer s.writing.Unlock()
-	c, held := newChange(), make(map[quad.Value]map[quad.Quad]bool)
-	for _, q := range quads {
+// edit makes the change that put brings about for quads that the store holds or
+// does not hold.
+func (s *Store) edit(ctx context.Context, quads []quad.Quad, put func(c *change, q quad.Quad, held bool)) (int, error) {
+	if err := ctx.Err(); err != nil {
+		return 0, err
+	}
+	stored := make([]quad.Quad, len(quads))
+	for i, q := range quads {
 		if err := Check(q); err != nil {
 			return 0, err
 		}
 		q.Object = FromRDF(q.Object)
-		if held[q.Subject] == nil {
-			have, err := s.quadsOf(ctx, q.Subject)
-			if err != nil {
-				return 0, err
-			}
-			held[q.Subject] = have
-		}
-		switch isHeld := held[q.Subject][q]; {
-		case action == cayley.Add && !isHeld:
-			c.add(q)
-		case action == cayley.Delete && isHeld:
-			c.remove(q)
-		}
+		stored[i] = q
+	}
+	s.writing.Lock()
+	defer s.writing.Unlock()
+	held, err := s.backend.contains(ctx, s.QuadStore(), stored)
+	if err != nil {
+		return 0, err
+	}
+	c := newChange()
+	for i, q := range stored {
+		put(c, q, held[i])
 	}
 	clear(s.shared.hashes) // what the lexicon says may be among the quads
-	return len(c.deltas), s.apply(c.deltas)
-}
-
-// quadsOf is the set of quads with a subject.
-func (s *Store) quadsOf(ctx context.Context, subject quad.Value) (map[quad.Quad]bool, error) {
-	set := make(map[quad.Quad]bool)
-	if !s.known(subject) {
-		return set, nil
+	if err := s.apply(c); err != nil {
+		return 0, err
 	}
-	err := s.each(ctx, quad.Subject, subject, func(q quad.Quad) bool {
-		set[q] = true
-		return true
-	})
-	return set, err
+	return len(c.adding) + len(c.deleting), nil
 }

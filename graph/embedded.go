@@ -42,7 +42,8 @@ type embedded struct {
 	opts  Options
 	fs    vfs.FS // nil for the machine's own
 	store *kvpebble.Store
-	kv    hkv.KV
+	group *groupKV
+	kv    hkv.KV // what Cayley gets
 }
 
 func newMemory() *embedded {
@@ -59,7 +60,8 @@ func (e *embedded) open() (cayley.QuadStore, error) {
 	if err != nil {
 		return nil, err
 	}
-	e.store, e.kv = store, freshKV{flat.Upgrade(store)}
+	e.store, e.group = store, &groupKV{KV: flat.Upgrade(store)}
+	e.kv = freshKV{e.group}
 	qs, err := e.openCayley()
 	if err != nil {
 		return nil, errors.Join(fmt.Errorf("%s: %w", e.dir, err), store.Close())
@@ -111,6 +113,18 @@ func (e *embedded) checkIndexes() error {
 		return errors.New("the store was made by another program or version; export it there and import it here")
 	}
 	return hkv.Update(ctx, e.kv, func(tx hkv.Tx) error { return tx.Put(keyIndexes, want) })
+}
+
+func (e *embedded) apply(qs cayley.QuadStore, adds, deletes []cayley.Delta) error {
+	if len(adds) == 0 || len(deletes) == 0 {
+		return qs.ApplyDeltas(append(adds, deletes...), ignore)
+	}
+	return e.group.together(context.Background(), func() error {
+		if err := qs.ApplyDeltas(adds, ignore); err != nil {
+			return err
+		}
+		return qs.ApplyDeltas(deletes, ignore)
+	})
 }
 
 func (e *embedded) snapshot(dir string) (string, error) { return dir, e.store.Snapshot(dir) }

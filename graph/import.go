@@ -14,13 +14,13 @@ import (
 // how many that were. An error of quads ends it; what was added before stays.
 // Documents among the quads count as loaded only when everything is in.
 //
-// The function progress, which may be nil, is told how many quads were read.
-func (s *Store) Import(ctx context.Context, quads iter.Seq2[quad.Quad, error], progress func(read int)) (added int, err error) {
+// The function progress, which may be nil, is told how many more quads were read.
+func (s *Store) Import(ctx context.Context, quads iter.Seq2[quad.Quad, error], progress func(quads int)) (int, error) {
 	im := importer{store: s, ctx: ctx}
-	read := 0
 	for q, err := range quads {
 		if err != nil {
-			return im.added, errors.Join(err, im.flush())
+			err = errors.Join(err, im.flush())
+			return im.added, err
 		}
 		if q.Predicate == vocab.Hash {
 			im.last = append(im.last, q)
@@ -30,19 +30,18 @@ func (s *Store) Import(ctx context.Context, quads iter.Seq2[quad.Quad, error], p
 		if len(im.batch) < defaultBatch {
 			continue
 		}
-		read += len(im.batch)
 		if err := im.flush(); err != nil {
 			return im.added, err
 		}
 		if progress != nil {
-			progress(read)
+			progress(defaultBatch)
 		}
 	}
 	if err := im.flush(); err != nil {
 		return im.added, err
 	}
 	im.batch = im.last
-	err = im.flush()
+	err := im.flush()
 	return im.added, err
 }
 
@@ -56,27 +55,8 @@ type importer struct {
 
 // flush writes what has been gathered.
 func (im *importer) flush() error {
-	if err := im.ctx.Err(); err != nil {
-		return err
-	}
-	s := im.store
-	s.writing.Lock()
-	defer s.writing.Unlock()
-	clear(s.shared.hashes)
-	c := newChange()
-	have, err := s.backend.contains(im.ctx, s.QuadStore(), im.batch)
-	if err != nil {
-		return err
-	}
-	for i, q := range im.batch {
-		if !have[i] {
-			c.add(q)
-		}
-	}
+	n, err := im.store.Add(im.ctx, im.batch)
+	im.added += n
 	im.batch = im.batch[:0]
-	if err := s.apply(c.deltas); err != nil {
-		return err
-	}
-	im.added += len(c.deltas)
-	return nil
+	return err
 }

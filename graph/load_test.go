@@ -46,3 +46,32 @@ func TestDeleteLeavesNoTrace(t *testing.T) {
 		t.Errorf("deleting again: %v", err)
 	}
 }
+
+// TestReplace checks that a new version of a document leaves the store as if the
+// old one had never been, also where it takes away more uses of a value than it
+// brings.
+func TestReplace(t *testing.T) {
+	old, changed := veto("a.txt"), veto("a.txt")
+	changed.Statements = changed.Statements[:1]
+	changed.Statements[0].Relation.Name = "同意"
+	changed.Document.Hash = "another"
+	for _, url := range []string{"memory:", t.TempDir() + "/db"} {
+		fresh := openStore(t, "memory:")
+		load(t, fresh, changed)
+		s := openStore(t, url)
+		load(t, s, old)
+		load(t, s, changed)
+		if diff := cmp.Diff(contents(t, fresh), contents(t, s)); diff != "" {
+			t.Error(diff)
+		}
+		if err := s.Delete(t.Context(), "a.txt"); err != nil {
+			t.Fatal(err)
+		}
+		if left := contents(t, s); len(left) > 0 {
+			t.Errorf("left after delete: %v", left)
+		}
+		for v, err := range s.Nodes(t.Context()) {
+			t.Errorf("node left after delete: %v %v", v, err)
+		}
+	}
+}

@@ -85,7 +85,8 @@ func (s *Store) Document(ctx context.Context, id string) (Document, error) {
 type change struct {
 	adds, removes map[quad.Quad]bool
 	used          map[quad.Value]bool // objects of adds, and nodes that must stay
-	deltas        []cayley.Delta
+	adding        []cayley.Delta
+	deleting      []cayley.Delta
 }
 
 func newChange() *change {
@@ -102,7 +103,7 @@ func (c *change) add(q quad.Quad) {
 	}
 	c.adds[q] = true
 	c.used[q.Object] = true
-	c.deltas = append(c.deltas, cayley.Delta{Quad: q, Action: cayley.Add})
+	c.adding = append(c.adding, cayley.Delta{Quad: q, Action: cayley.Add})
 }
 
 // remove tells whether it is news that the quad goes.
@@ -111,7 +112,7 @@ func (c *change) remove(q quad.Quad) bool {
 		return false
 	}
 	c.removes[q] = true
-	c.deltas = append(c.deltas, cayley.Delta{Quad: q, Action: cayley.Delete})
+	c.deleting = append(c.deleting, cayley.Delta{Quad: q, Action: cayley.Delete})
 	return true
 }
 

@@ -117,6 +117,10 @@ func (r *remote) takeLock(ctx context.Context) error {
 
 func (r *remote) open() (cayley.QuadStore, error) { return csql.New(postgres.Type, r.addr, nil) }
 
+func (r *remote) apply(qs cayley.QuadStore, adds, deletes []cayley.Delta) error {
+	return qs.ApplyDeltas(append(adds, deletes...), ignore)
+}
+
 func (r *remote) snapshot(string) (string, error) { return r.url, nil }
 
 func (r *remote) size() (n int64, err error) {

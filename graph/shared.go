@@ -56,7 +56,7 @@ func (s *Store) commit(ctx context.Context, c *change, docs []DocumentQuads) err
 	if err != nil {
 		return err
 	}
-	if err := s.apply(c.deltas); err != nil {
+	if err := s.apply(c); err != nil {
 		clear(s.shared.hashes)
 		return err
 	}

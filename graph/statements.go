@@ -2,6 +2,7 @@ package graph
 
 import (
 	"fmt"
+	"math"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -21,7 +22,7 @@ const zh = "zh"
 type DocumentQuads struct {
 	ID     string      // of the document
 	Own    []quad.Quad // what the document says, with the document as label
-	Shared []quad.Quad // what the lexicon says of the nodes in it, with vocab.Lexicon as label
+	Shared []quad.Quad // what holds of its nodes in every document, with vocab.Lexicon as label
 }
 
 // Statements turns what a document states into quads, each once. The version
@@ -112,7 +113,7 @@ var lexical = []string{"lexicon", "cldr"}
 func (b *builder) entity(e *resolve.Entity) {
 	node := vocab.Entity(e.Name)
 	add := b.add
-	if e.Lexicon {
+	if e.Lexicon || e.Concept { // all that is said of a concept follows from its name
 		add = b.share
 	}
 	add(node, vocab.Type, class(e))
@@ -170,7 +171,7 @@ func (b *builder) statement(s *extract.Statement) {
 		b.add(node, vocab.Modality, quad.String(ModalityName(s.Modality)))
 	}
 	if s.Confidence > 0 && s.Confidence < 1 {
-		b.add(node, vocab.Confidence, quad.Float(s.Confidence))
+		b.add(node, vocab.Confidence, quad.Float(math.Round(s.Confidence*1000)/1000))
 	}
 	b.add(node, vocab.Rule, plain(s.Rule))
 	b.add(node, vocab.Gloss, lang(s.English, "en"))

@@ -61,6 +61,8 @@ type backend interface {
 	nodes(ctx context.Context) iter.Seq2[quad.Value, error]
 	// contains tells which of the quads the store holds.
 	contains(ctx context.Context, qs cayley.QuadStore, quads []quad.Quad) ([]bool, error)
+	// apply adds and deletes quads, all or none.
+	apply(qs cayley.QuadStore, adds, deletes []cayley.Delta) error
 	// snapshot makes a view of the store as it is now for another process
 	// and returns the URL to open it by. It may put files below dir.
 	snapshot(dir string) (string, error)
@@ -153,16 +155,23 @@ func (s *Store) Quads(ctx context.Context) iter.Seq2[quad.Quad, error] {
 	return s.backend.quads(ctx)
 }
 
-// apply makes the changes durable, all or none. The caller holds s.writing.
-func (s *Store) apply(deltas []cayley.Delta) error {
+// Nodes streams every value that some quad is made of.
+func (s *Store) Nodes(ctx context.Context) iter.Seq2[quad.Value, error] { return s.backend.nodes(ctx) }
+
+// ignore keeps Cayley from failing on what is there or missing already. The
+// store sees to it that there is none: Cayley would count references wrongly.
+var ignore = cayley.IgnoreOpts{IgnoreDup: true, IgnoreMissing: true}
+
+// apply makes a change durable, all of it or nothing. The caller holds
+// s.writing.
+func (s *Store) apply(c *change) error {
 	if s.opts.ReadOnly {
 		return ErrReadOnly
 	}
-	if len(deltas) == 0 {
+	if len(c.adding)+len(c.deleting) == 0 {
 		return nil
 	}
-	err := s.QuadStore().ApplyDeltas(deltas, cayley.IgnoreOpts{IgnoreDup: true, IgnoreMissing: true})
-	if err != nil {
+	if err := s.backend.apply(s.QuadStore(), c.adding, c.deleting); err != nil {
 		return errors.Join(err, s.reopen())
 	}
 	return nil

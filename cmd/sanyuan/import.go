@@ -101,7 +101,7 @@ func importFile(ctx context.Context, opts *importOptions, store *graph.Store, na
 		defer f.Close()
 		in = f
 	}
-	bar := newProgress(opts.streams, -1, name, "quads")
+	bar := newProgress(opts.streams, "quads of "+name)
 	defer bar.finish()
-	return store.Import(ctx, exchange.Read(name, in, opts.Options), bar.set)
+	return store.Import(ctx, exchange.Read(name, in, opts.Options), bar.add)
 }

@@ -6,7 +6,6 @@ import (
 	"github.com/schollz/progressbar/v3"
 )
 
-<<<<<<< HEAD
 // progress shows on a terminal how far long work has come; elsewhere it does
 // nothing.
 type progress struct{ bar *progressbar.ProgressBar }
@@ -37,37 +36,5 @@ func (p *progress) add(n int) {
 func (p *progress) finish() {
 	if p.bar != nil {
 		_ = p.bar.Finish()
-=======
-// progress shows how far long work has come, on a terminal only.
-type progress struct{ bar *progressbar.ProgressBar }
-
-// newProgress begins a bar of total items, or of an unknown number if total is
-// negative.
-func newProgress(s *streams, total int, what, unit string) progress {
-	if !s.errTTY {
-		return progress{}
-	}
-	return progress{progressbar.NewOptions(total,
-		progressbar.OptionSetWriter(s.err),
-		progressbar.OptionSetDescription(what),
-		progressbar.OptionSetItsString(unit),
-		progressbar.OptionShowIts(),
-		progressbar.OptionShowCount(),
-		progressbar.OptionThrottle(100*time.Millisecond),
-		progressbar.OptionClearOnFinish(),
-		progressbar.OptionSetWidth(30),
-	)}
-}
-
-func (p progress) set(n int) {
-	if p.bar != nil {
-		p.bar.Set(n)
-	}
-}
-
-func (p progress) finish() {
-	if p.bar != nil {
-		p.bar.Finish()
->>>>>>> 2a04cb9 (Add the commands export, import and stats)
 	}
 }

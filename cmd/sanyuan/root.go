@@ -58,6 +58,7 @@ func newRoot(s *streams) *cobra.Command {
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usageError{err} })
 	root.CompletionOptions.HiddenDefaultCmd = true
 	root.AddCommand(
+		newBuild(s),
 		newEntities(s),
 		newEval(s),
 		newExplain(s),

@@ -52,8 +52,9 @@ const (
 
 // Terms of our own.
 const (
-	// Lexicon is the label of the quads that stem from the lexicon, not from
-	// a document.
+	// Lexicon is the label of the quads that hold in every document: what the
+	// lexicon says of an entity, and what follows from the name of a concept
+	// or a relation.
 	Lexicon = quad.IRI("kg:lexicon")
 
 	Gloss       = quad.IRI("kg:gloss")       // entity, relation or statement -> a label composed by machine
