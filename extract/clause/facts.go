@@ -39,7 +39,7 @@ func (s *Statement) Facts() []Fact {
 	}
 	add(relation, s.Object.Surface, nil)
 	act := relation
-	if s.Object.Kind != Inner && s.Rule != "disposal" {
+	if s.Rule != "complement-clause" && s.Rule != "disposal" {
 		act += s.Object.Surface
 	}
 	for i := range s.Arguments {

@@ -41,7 +41,7 @@ func (r *reading) phraseTokens(i int, conjuncts bool) []int {
 		case base == "conj" && (!conjuncts || r.at[k] != nil && r.at[i] == nil):
 		case slices.Contains(phraseSkips, base):
 		case base == "mark" && k < i && (isA(r.form(k), link) || isA(r.form(k), condition)):
-		case base == "case" && k < i && isA(r.form(k), condition):
+		case base == "case" && k < i && (isA(r.form(k), condition) || isA(r.form(k), link)):
 		case base == "appos" && r.isTitle(i, k):
 		case base == "punct" && !r.isQuoteMark(k):
 		default:
@@ -62,7 +62,8 @@ func (r *reading) phraseTokens(i int, conjuncts bool) []int {
 // isLooseLocalizer reports whether the token after the phrase of i closes it,
 // though the parser hung it under the verb (降到20%以下).
 func (r *reading) isLooseLocalizer(next, i int) bool {
-	return r.head[next] == r.head[i] && r.pos(next) == "ADP" && isA(r.form(next), localizer)
+	form := r.form(next)
+	return r.head[next] == r.head[i] && r.pos(next) == "ADP" && isA(form, localizer) && !isA(form, timeWord) && form != "之外" && form != "以外" && form != "外"
 }
 
 // phraseBut is phrase without one of the relative clauses in it.

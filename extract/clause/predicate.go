@@ -228,6 +228,9 @@ func (r *reading) markerOf(k int) []int {
 			continue
 		}
 		form := r.form(c)
+		if next := c + 1; next < k && r.head[next] == k && r.base(next) == "case" && isA(form+r.form(next), coverb) {
+			return []int{c, next}
+		}
 		if isA(form, coverb) || isA(form, disposal) || isA(form, passive) {
 			return []int{c}
 		}
@@ -259,6 +262,7 @@ func (r *reading) modifiersBefore(p *predicate, end int) []int {
 	var out []int
 	for i := end - 1; i >= 0; i-- {
 		switch {
+		case r.insidePhraseBefore(i, p.head):
 		case r.qualifies(i):
 			out = append(out, i)
 		case r.isAdverbial(i):
@@ -270,6 +274,19 @@ func (r *reading) modifiersBefore(p *predicate, end int) []int {
 		}
 	}
 	return out
+}
+
+// insidePhraseBefore reports whether i stands in a coverb phrase of the verb and
+// is not its first word.
+func (r *reading) insidePhraseBefore(i, verb int) bool {
+	if !r.inPhraseBefore(i, verb) {
+		return false
+	}
+	top := i
+	for r.head[top] != verb {
+		top = r.head[top]
+	}
+	return r.subtree(top, nil)[0] < i
 }
 
 // inPhraseBefore reports whether i stands in a coverb phrase or time of the
@@ -360,7 +377,7 @@ func (r *reading) relate(p *predicate) {
 	}
 	switch base := r.base(p.head); base {
 	case "acl":
-		if h > p.head && r.pos(h) != "VERB" {
+		if h > p.head && r.pos(h) != "VERB" && !r.clauseBreakBetween(p.head, h) {
 			p.relHead = h
 		}
 	case "amod":
@@ -368,13 +385,57 @@ func (r *reading) relate(p *predicate) {
 			p.relHead = h
 		}
 	case "xcomp", "ccomp", "appos", "obj":
-		if h < p.head && r.at[h] != nil {
+		if h < p.head && r.at[h] != nil && r.isComplement(p, r.at[h]) {
 			p.matrix = r.at[h]
 		}
 	}
 	if p.matrix == nil && p.relHead < 0 {
 		p.matrix = r.inheritedMatrix(p)
 	}
+}
+
+// isComplement reports whether p is the complement of m, and not just the next
+// of two acts of one subject: it has a subject of its own, or m is known to
+// take clauses.
+func (r *reading) isComplement(p, m *predicate) bool {
+	if r.clauseBreakBetween(m.head, r.firstOf(p)) && !r.reachesOverComma(m) {
+		return false
+	}
+	if r.hasOwnSubject(m, p) {
+		return true
+	}
+	for _, k := range r.kidsOf(p.head, "mark", "cc") {
+		if k > m.head && k < p.head && isLinker(r.form(k)) {
+			return false
+		}
+	}
+	_, known := takesClause(r.form(m.head))
+	return known || m.kind == copular || isCopula(r.form(m.head)) || r.endsWithDe(m) || m.passive
+}
+
+// firstOf returns the first token of the predicate's own clause.
+func (r *reading) firstOf(p *predicate) int {
+	first := p.head
+	for _, k := range r.kids[p.head] {
+		if b := r.base(k); k < first && (b == "nsubj" || b == "obl" || b == "nmod") {
+			first = r.phrase(k)[0]
+		}
+	}
+	return first
+}
+
+// reachesOverComma reports whether what the verb takes may stand behind a comma.
+func (r *reading) reachesOverComma(m *predicate) bool {
+	switch use, _ := takesClause(r.form(m.head)); use.Class {
+	case "speech", "belief", "factive", "doubt", "denial", "question", "support", "opposition", "demand", "agreement", "commitment", "desire", "intention":
+		return true
+	}
+	return m.kind == copular || isCopula(r.form(m.head))
+}
+
+// isLinker reports whether the word puts one act after another.
+func isLinker(form string) bool {
+	return form == "並" || form == "並且" || form == "來" || form == "以" || form == "而"
 }
 
 // inheritedMatrix returns the predicate that takes p as a further complement,

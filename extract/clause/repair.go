@@ -12,15 +12,30 @@ var repairs = []struct {
 	name string
 	fix  func(r *reading, i int) bool
 }{
+	{"adverb-noun", (*reading).demoteManner},
 	{"negated-or-modal-verb", (*reading).demoteModal},
+	{"exception-verb", (*reading).demoteException},
+	{"addition", (*reading).joinAddition},
+	{"frame", (*reading).attachFrame},
+	{"place-of-relative", (*reading).demotePlaceOfRelative},
 	{"agent-verb", (*reading).demoteAgentVerb},
 	{"instrument-verb", (*reading).demoteInstrumentVerb},
 	{"coverb", (*reading).demoteCoverb},
+	{"coverb-pair", (*reading).demoteCoverbPair},
 	{"speech-tail", (*reading).attachSpeechTail},
 	{"named", (*reading).joinNamed},
 	{"cleft", (*reading).openCleft},
 	{"reversed-complement", (*reading).turnComplement},
 	{"verb-tail", (*reading).attachVerbTail},
+	{"subject-over-comma", (*reading).moveSubjectOverComma},
+	{"inclusion", (*reading).openInclusion},
+	{"list-objects", (*reading).moveListObjects},
+	{"content-noun", (*reading).openContentNoun},
+	{"relative-after-copula", (*reading).openRelativeAfterCopula},
+	{"relative-after-coverb", (*reading).openRelativeAfterCoverb},
+	{"relative-after-classifier", (*reading).openRelativeAfterClassifier},
+	{"relative-after-verb", (*reading).openRelativeAfterVerb},
+	{"subject-clause", (*reading).openSubjectClause},
 }
 
 // repair runs every repair over every token.
@@ -184,6 +199,27 @@ func (r *reading) demoteCoverb(i int) bool {
 	return true
 }
 
+// demoteCoverbPair is demoteCoverb for coverbs cut in two (截 + 至).
+func (r *reading) demoteCoverbPair(i int) bool {
+	h := r.head[i]
+	tail := i + 1
+	if h < i || r.pos(i) != "VERB" || tail >= len(r.toks) || r.head[tail] != i || !isA(r.form(i)+r.form(tail), coverb) {
+		return false
+	}
+	objects := r.kidsOf(i, "obj")
+	if len(objects) != 1 || objects[0] > h || len(r.kidsOf(i, "nsubj")) > 0 || isA(r.form(i)+r.form(tail), postverb) {
+		return false
+	}
+	o := objects[0]
+	for _, k := range r.kids[i] {
+		r.head[k] = o
+	}
+	r.attach(o, h, "obl")
+	r.attach(i, o, "case")
+	r.attach(tail, o, "case")
+	return true
+}
+
 func (r *reading) hasPredicateKid(i int) bool {
 	return slices.ContainsFunc(r.kids[i], func(k int) bool {
 		return r.pos(k) == "VERB" && slices.Contains([]string{"xcomp", "ccomp", "advcl", "conj", "parataxis"}, r.base(k))
@@ -218,11 +254,14 @@ func (r *reading) closesWithDe(v, i int) bool {
 // parser read it the other way round (希望 ← 加入).
 func (r *reading) turnComplement(i int) bool {
 	h := r.head[i]
-	if h < i || r.pos(i) != "VERB" || r.base(i) != "advcl" || r.clauseBreakBetween(i, h) {
+	if h < i || r.pos(i) != "VERB" || r.base(i) != "advcl" {
 		return false
 	}
 	use, ok := takesClause(r.form(i))
 	if !ok || use.Class == "implicative" || len(r.kidsOf(i, "xcomp", "ccomp")) > 0 {
+		return false
+	}
+	if r.clauseBreakBetween(i, h) && !(use.Control == "none" && r.isPunct(i+1) && r.breaks(i+1) && !r.hasTimeMark(i)) {
 		return false
 	}
 	objects := r.kidsOf(i, "obj")
@@ -231,6 +270,29 @@ func (r *reading) turnComplement(i int) bool {
 	}
 	r.promoteOver(i, h)
 	return true
+}
+
+// hasTimeMark reports whether 時, 後 or the like closes the clause of i.
+func (r *reading) hasTimeMark(i int) bool {
+	return slices.ContainsFunc(r.kidsOf(i, "mark", "case"), func(k int) bool { return k > i && isA(r.form(k), timeWord) })
+}
+
+// demoteException makes 除了 that was read as a verb over another (除了 → 釋放) the
+// mark of that clause.
+func (r *reading) demoteException(i int) bool {
+	if form := r.form(i); form != "除" && form != "除了" {
+		return false
+	}
+	for _, v := range r.kidsOf(i, "xcomp", "ccomp") {
+		if v > i && r.pos(v) == "VERB" {
+			r.promote(v, i, "case")
+			for _, k := range r.kidsOf(i, "aux") {
+				r.attach(k, v, "case")
+			}
+			return true
+		}
+	}
+	return false
 }
 
 // promoteOver puts i in the place of its head h and makes h its complement.
@@ -253,15 +315,22 @@ func (r *reading) promoteOver(i, h int) {
 
 // attachVerbTail hangs 於, 為, 到 and the like under the verb before them.
 func (r *reading) attachVerbTail(i int) bool {
-	if i == 0 || r.pos(i) != "VERB" || !isA(r.form(i), postverb) || r.head[i] == i-1 {
+	if i == 0 || r.pos(i) != "VERB" || !isA(r.form(i), postverb) || r.base(i) == "mark" {
 		return false
 	}
 	v := i - 1
-	if r.pos(v) != "VERB" || !slices.Contains([]string{"於", "為", "到", "至", "成", "出"}, r.form(i)) {
+	if r.pos(v) != "VERB" || !slices.Contains([]string{"於", "為", "到", "至", "成", "出", "給", "在", "向", "入", "自"}, r.form(i)) {
 		return false
 	}
 	if r.under(v, i) {
 		r.promote(v, i, "mark")
+		return true
+	}
+	if r.head[i] == v && len(r.kidsOf(v, "obj")) == 0 {
+		for _, k := range r.kids[i] {
+			r.head[k] = v
+		}
+		r.attach(i, v, "mark")
 		return true
 	}
 	return false

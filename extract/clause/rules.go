@@ -115,6 +115,9 @@ func (r *reading) readComplement(p *predicate) ([]outcome, bool) {
 	if len(complements) == 0 {
 		return r.readQuotation(p)
 	}
+	if form := r.form(p.head); form == "有" || form == "只有" {
+		return nil, true // 有六十萬人找到工作: only says that there are some
+	}
 	var out []outcome
 	args := r.arguments(p)
 	if !r.isPivot(p) {

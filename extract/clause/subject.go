@@ -31,6 +31,7 @@ var subjectRules = []struct {
 	{"shared-subject", (*reading).laterSubject},
 	{"topic-chain", (*reading).chainSubject},
 	{"locative-subject", (*reading).locativeSubject},
+	{"subject-of-main-clause", (*reading).mainClauseSubject},
 }
 
 func (r *reading) subjectOf(n int, topic *Term, seen map[*predicate]bool) *source {
@@ -102,8 +103,14 @@ func (r *reading) gapSubject(p *predicate) ([]int, *predicate) {
 // that takes it (要求德黑蘭尊重), or else that verb's subject (同意提供).
 func (r *reading) controlledSubject(p *predicate) ([]int, *predicate) {
 	m := p.matrix
-	if m == nil {
+	if m == nil || m.kind == copular || isCopula(r.form(m.head)) {
 		return nil, nil
+	}
+	if heads, _ := r.laterSubject(p); len(heads) > 0 && heads[0] > m.head && heads[0] < p.head {
+		return heads, nil
+	}
+	if first := r.complements(m); len(first) > 0 && first[0].head < p.head {
+		return nil, first[0]
 	}
 	if r.isPivot(m) {
 		for _, o := range append(slices.Clone(m.objects), m.recipients...) {
@@ -133,7 +140,7 @@ func (r *reading) laterSubject(p *predicate) ([]int, *predicate) {
 			return nil, nil
 		}
 		if len(q.subjects) > 0 && p.relHead < 0 {
-			return r.ownSubject(q), nil
+			return r.subjectBefore(p, q), nil
 		}
 		if q.relHead >= 0 {
 			return nil, q
@@ -142,9 +149,21 @@ func (r *reading) laterSubject(p *predicate) ([]int, *predicate) {
 	return nil, nil
 }
 
+// subjectBefore returns the subject of q that stands nearest before p, or else
+// its first.
+func (r *reading) subjectBefore(p, q *predicate) []int {
+	best := q.subjects[:1]
+	for i, s := range q.subjects {
+		if s < p.head {
+			best = q.subjects[i : i+1]
+		}
+	}
+	return best
+}
+
 // chainSubject goes on with the subject of the clause before.
 func (r *reading) chainSubject(p *predicate) ([]int, *predicate) {
-	if p.relHead >= 0 {
+	if p.relHead >= 0 || p.matrix != nil && (p.matrix.kind == copular || isCopula(r.form(p.matrix.head))) {
 		return nil, nil
 	}
 	if h := r.head[p.head]; h >= 0 && r.at[h] != nil && h < p.head && r.base(p.head) == "conj" {
@@ -190,4 +209,27 @@ func (r *reading) locativeSubject(p *predicate) ([]int, *predicate) {
 		}
 	}
 	return nil, nil
+}
+
+// mainClauseSubject gives a clause of purpose, time or cause that opens the
+// sentence the subject of the main clause behind it.
+func (r *reading) mainClauseSubject(p *predicate) ([]int, *predicate) {
+	if p.relHead >= 0 || p.matrix != nil || !r.isSubordinate(p) {
+		return nil, nil
+	}
+	for _, q := range r.predicates {
+		if q.head > p.head && len(q.subjects) > 0 && q.relHead < 0 && q.matrix == nil {
+			return r.ownSubject(q), nil
+		}
+	}
+	return nil, nil
+}
+
+// isSubordinate reports whether a conjunction or a word of time makes the
+// clause depend on another.
+func (r *reading) isSubordinate(p *predicate) bool {
+	return slices.ContainsFunc(r.kidsOf(p.head, "mark", "case", "advmod"), func(k int) bool {
+		form := r.form(k)
+		return isA(form, condition) || isA(form, cause) || isA(form, purpose) && k < p.head || isA(form, timeWord) || isA(form, coverb)
+	})
 }
