@@ -39,30 +39,28 @@ var foldPhrases = strings.NewReplacer("计画", "计划", "规画", "规划", "�
 // Fold writes a text in Simplified characters, so that names in either script
 // have the same key. The result is as long as the text, in bytes and in runes.
 func Fold(s string) string {
-	s = foldCharacters(s)
-	if strings.ContainsAny(s, "画藉覆") {
+	table := foldTable()
+	var out []byte // nil while nothing changes
+	phrase := false
+	for i, r := range s {
+		if r < foldStart || r >= foldEnd {
+			continue
+		}
+		phrase = phrase || r == '畫' || r == '画' || r == '藉' || r == '覆'
+		to := rune(table[r-foldStart])
+		if to == 0 {
+			continue
+		}
+		if out == nil {
+			out = []byte(s)
+		}
+		utf8.EncodeRune(out[i:], to)
+	}
+	if out != nil {
+		s = string(out)
+	}
+	if phrase {
 		s = foldPhrases.Replace(s)
 	}
 	return s
-}
-
-func foldCharacters(s string) string {
-	table := foldTable()
-	first := -1
-	for i, r := range s {
-		if r >= foldStart && r < foldEnd && table[r-foldStart] != 0 {
-			first = i
-			break
-		}
-	}
-	if first < 0 {
-		return s
-	}
-	out := []byte(s)
-	for i, r := range s[first:] {
-		if r >= foldStart && r < foldEnd && table[r-foldStart] != 0 {
-			utf8.EncodeRune(out[first+i:], rune(table[r-foldStart]))
-		}
-	}
-	return string(out)
 }
