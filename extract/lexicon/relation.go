@@ -7,7 +7,7 @@ type Relation struct {
 	Lemma      string            // in Traditional characters
 	English    string            // base form, with the preposition of its object: put pressure on
 	Complement Complement        // the form of an English verb after it
-	Markers    map[string]string // coverb -> English preposition, where it is not the usual one
+	Markers    map[string]string // coverb, folded -> English preposition, where it is not the usual one; empty when English has none
 	Light      bool              // says little by itself: 進行, 加以
 }
 
@@ -65,7 +65,7 @@ func (l *Lexicon) addRelation(r row) error {
 		if rel.Markers == nil {
 			rel.Markers = map[string]string{}
 		}
-		rel.Markers[coverb] = preposition
+		rel.Markers[Fold(coverb)] = strings.TrimPrefix(preposition, "-")
 	}
 	l.relations[Fold(rel.Lemma)] = rel
 	return nil
@@ -79,7 +79,7 @@ func (l *Lexicon) Relation(lemma string) *Relation { return l.relations[Fold(lem
 // marks; empty when unknown.
 func (l *Lexicon) Preposition(r *Relation, coverb string) string {
 	if r != nil {
-		if p, ok := r.Markers[coverb]; ok {
+		if p, ok := r.Markers[Fold(coverb)]; ok {
 			return p
 		}
 	}
