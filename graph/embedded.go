@@ -18,6 +18,7 @@ import (
 	hkv "github.com/hidal-go/hidalgo/kv"
 	"github.com/hidal-go/hidalgo/kv/flat"
 
+	"sanyuan/graph/index"
 	"sanyuan/graph/kvpebble"
 )
 
@@ -115,7 +116,9 @@ func (e *embedded) checkIndexes() error {
 	return hkv.Update(ctx, e.kv, func(tx hkv.Tx) error { return tx.Put(keyIndexes, want) })
 }
 
-func (e *embedded) apply(qs cayley.QuadStore, adds, deletes []cayley.Delta) error {
+// apply lets the keys of the index ride in the first transaction of Cayley's.
+func (e *embedded) apply(qs cayley.QuadStore, adds, deletes []cayley.Delta, update *index.Update) error {
+	e.store.Stage(stage(update))
 	if len(adds) == 0 || len(deletes) == 0 {
 		return qs.ApplyDeltas(append(adds, deletes...), ignore)
 	}

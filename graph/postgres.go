@@ -18,6 +18,8 @@ import (
 	"github.com/cayleygraph/quad"
 	"github.com/cayleygraph/quad/pquads"
 	"github.com/lib/pq"
+
+	"sanyuan/graph/index"
 )
 
 // writerLock is the advisory lock that a writer holds, "sanyuan" in ASCII.
@@ -80,15 +82,17 @@ func (r *remote) prepare(ctx context.Context) error {
 	case err != nil:
 		return err
 	case exists:
-		return nil
+		return r.createKeys(ctx)
 	case !r.opts.Create:
 		return ErrNotFound
 	}
 	if err := csql.Init(postgres.Type, r.addr, nil); err != nil {
 		return err
 	}
-	_, err = r.db.ExecContext(ctx, `CREATE INDEX IF NOT EXISTS label_index ON quads (label_hash, subject_hash)`)
-	return err
+	if _, err := r.db.ExecContext(ctx, `CREATE INDEX IF NOT EXISTS label_index ON quads (label_hash, subject_hash)`); err != nil {
+		return err
+	}
+	return r.createKeys(ctx)
 }
 
 func (r *remote) takeLock(ctx context.Context) error {
@@ -117,8 +121,17 @@ func (r *remote) takeLock(ctx context.Context) error {
 
 func (r *remote) open() (cayley.QuadStore, error) { return csql.New(postgres.Type, r.addr, nil) }
 
-func (r *remote) apply(qs cayley.QuadStore, adds, deletes []cayley.Delta) error {
-	return qs.ApplyDeltas(append(adds, deletes...), ignore)
+// apply adds to the index before the quads change and drops from it after, so
+// that the index never lacks what the store holds: Cayley's transaction is its
+// own.
+func (r *remote) apply(qs cayley.QuadStore, adds, deletes []cayley.Delta, update *index.Update) error {
+	if err := r.setKeys(update); err != nil {
+		return err
+	}
+	if err := qs.ApplyDeltas(append(adds, deletes...), ignore); err != nil {
+		return err
+	}
+	return r.dropKeys(update)
 }
 
 func (r *remote) snapshot(string) (string, error) { return r.url, nil }

@@ -12,6 +12,7 @@ import (
 	cayley "github.com/cayleygraph/cayley/graph"
 	"github.com/cayleygraph/quad"
 
+	"sanyuan/graph/index"
 	"sanyuan/graph/kvpebble"
 )
 
@@ -61,8 +62,13 @@ type backend interface {
 	nodes(ctx context.Context) iter.Seq2[quad.Value, error]
 	// contains tells which of the quads the store holds.
 	contains(ctx context.Context, qs cayley.QuadStore, quads []quad.Quad) ([]bool, error)
-	// apply adds and deletes quads, all or none.
-	apply(qs cayley.QuadStore, adds, deletes []cayley.Delta) error
+	// apply adds and deletes quads, all or none, and the keys of the index
+	// that go with them.
+	apply(qs cayley.QuadStore, adds, deletes []cayley.Delta, update *index.Update) error
+	// keys are those of the index.
+	keys() index.Keys
+	// writeKeys changes the index alone.
+	writeKeys(update *index.Update) error
 	// snapshot makes a view of the store as it is now for another process
 	// and returns the URL to open it by. It may put files below dir.
 	snapshot(dir string) (string, error)
@@ -103,11 +109,19 @@ func Open(url string, opts Options) (*Store, error) {
 		return nil, errors.Join(err, s.backend.close())
 	}
 	if !opts.ReadOnly {
-		if err := s.dropPartial(); err != nil {
+		if err := s.mend(); err != nil {
 			return nil, errors.Join(err, s.Close())
 		}
 	}
 	return s, nil
+}
+
+// mend completes what an earlier program left undone.
+func (s *Store) mend() error {
+	if err := s.buildIndex(context.Background()); err != nil {
+		return err
+	}
+	return s.dropPartial()
 }
 
 // URL is what the store was opened by.
@@ -171,7 +185,11 @@ func (s *Store) apply(c *change) error {
 	if len(c.adding)+len(c.deleting) == 0 {
 		return nil
 	}
-	if err := s.backend.apply(s.QuadStore(), c.adding, c.deleting); err != nil {
+	update, err := s.reindex(context.Background(), c)
+	if err != nil {
+		return err
+	}
+	if err := s.backend.apply(s.QuadStore(), c.adding, c.deleting, update); err != nil {
 		return errors.Join(err, s.reopen())
 	}
 	return nil

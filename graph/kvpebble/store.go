@@ -43,6 +43,7 @@ type Store struct {
 
 	mu     sync.Mutex
 	open   map[*tx]struct{} // transactions not yet closed
+	staged []Change         // for the next transaction that writes
 	failed error            // of the write after which the store is unusable
 }
 

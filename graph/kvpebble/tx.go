@@ -2,6 +2,7 @@ package kvpebble
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 
@@ -20,6 +21,9 @@ func (s *Store) Tx(rw bool) (flat.Tx, error) {
 	if rw {
 		t.batch = s.db.NewIndexedBatch()
 		t.reader = t.batch
+		if err := t.takeStaged(); err != nil {
+			return nil, errors.Join(err, t.batch.Close())
+		}
 	} else {
 		t.snapshot = s.db.NewSnapshot()
 		t.reader = t.snapshot

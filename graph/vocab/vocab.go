@@ -14,6 +14,7 @@ const (
 	SentencePrefix  = "sent:"
 	DocumentPrefix  = "doc:"
 	SchemaPrefix    = "schema:"
+	OwnPrefix       = "kg:"
 )
 
 // Terms of other vocabularies that the graph uses.
