@@ -59,6 +59,7 @@ func newRoot(s *streams) *cobra.Command {
 	root.CompletionOptions.HiddenDefaultCmd = true
 	root.AddCommand(
 		newBuild(s),
+		newDemo(s),
 		newEntities(s),
 		newEval(s),
 		newExplain(s),

@@ -48,7 +48,7 @@ all of the graph. It refuses what pages of other sites send.`,
 		RunE: func(cmd *cobra.Command, _ []string) error { return serveRun(cmd.Context(), opts) },
 	}
 	opts.add(cmd)
-	cmd.Flags().StringVar(&opts.addr, "addr", "127.0.0.1:64210", "address to listen on, `HOST:PORT`; port 0 takes a free one")
+	cmd.Flags().StringVar(&opts.addr, "addr", defaultAddr, "address to listen on, `HOST:PORT`; port 0 takes a free one")
 	cmd.Flags().StringSliceVar(&opts.hosts, "host", nil, "further host `NAME` by which browsers may call the server")
 	cmd.Flags().BoolVar(&opts.write, "write", false, "let the API and the page Write change the graph")
 	cmd.Flags().IntVar(&opts.processes, "processes", 2, "queries that run at the same time")
@@ -107,6 +107,9 @@ func shownStore(db string) string {
 	}
 	return db
 }
+
+// defaultAddr is where the server listens unless told otherwise.
+const defaultAddr = "127.0.0.1:64210"
 
 // Times of the server besides those of a query.
 const (
