@@ -62,10 +62,13 @@ func Progressive(base string) string {
 	})
 }
 
-// inflect applies a form to the first word of a phrase, or to what follows a
-// hyphened prefix of it.
+// inflect applies a form to the first word of a phrase after its adverbs, or to
+// what follows a hyphened prefix of it.
 func inflect(base string, form func(string) string) string {
 	verb, rest, more := strings.Cut(base, " ")
+	if more && isAdverb(verb) {
+		return verb + " " + inflect(rest, form)
+	}
 	prefix := ""
 	if i := strings.LastIndex(verb, "-"); i >= 0 {
 		prefix, verb = verb[:i+1], verb[i+1:]
@@ -142,12 +145,19 @@ func isModal(v string) bool {
 	return false
 }
 
+// isAdverb reports whether a word before a verb is an adverb: firmly support.
+func isAdverb(w string) bool {
+	return strings.HasSuffix(w, "ly") && !verbsInLy[w]
+}
+
+var verbsInLy = set("ally apply belly bully comply dally fly imply multiply outfly rally rely reply sully supply tally")
+
 // doubling lists the verbs of several syllables, stressed on the last or in
 // British spelling, that double their last consonant.
 var doubling = set("admit commit permit submit omit emit transmit refer prefer defer confer infer transfer occur incur recur " +
 	"concur deter control patrol cancel travel label model signal fuel quarrel compel expel propel repel rebel excel fulfil " +
 	"enrol instal forget begin upset reset equip regret abet acquit kidnap worship dispel counsel level tunnel channel total rival " +
-	"unplug outstrip handicap program unravel initial dial shovel equal marshal bedevil zigzag input")
+	"unplug outstrip handicap program unravel initial dial shovel equal marshal bedevil zigzag input offset")
 
 func set(words string) map[string]bool {
 	m := map[string]bool{}
@@ -171,12 +181,12 @@ grind ground ground|grow grew grown|outgrow outgrew outgrown|hang hung hung|have
 hide hid hidden|hit hit hit|hold held held|uphold upheld upheld|withhold withheld withheld|hurt hurt hurt|keep kept kept|kneel knelt knelt
 know knew known|lay laid laid|lead led led|mislead misled misled|leap leapt leapt|leave left left|lend lent lent|let let let|lie lay lain
 light lit lit|lose lost lost|make made made|remake remade remade|mean meant meant|meet met met|mistake mistook mistaken|overrun overran overrun
-overtake overtook overtaken|overthrow overthrew overthrown|oversee oversaw overseen|foresee foresaw foreseen|pay paid paid|repay repaid repaid
+overtake overtook overtaken|overthrow overthrew overthrown|oversee oversaw overseen|foresee foresaw foreseen|pay paid paid|repay repaid repaid|prepay prepaid prepaid
 put put put|quit quit quit|read read read|ride rode ridden|override overrode overridden|ring rang rung|rise rose risen|run ran run|rerun reran rerun
 say said said|see saw seen|seek sought sought|sell sold sold|resell resold resold|send sent sent|set set set|offset offset offset|upset upset upset
 reset reset reset|shake shook shaken|shed shed shed|shine shone shone|shoot shot shot|show showed shown|shrink shrank shrunk|shut shut shut
 sing sang sung|sink sank sunk|sit sat sat|sleep slept slept|slide slid slid|sow sowed sown|speak spoke spoken|speed sped sped|spend spent spent
-overspend overspent overspent|spin spun spun|split split split|spread spread spread|spring sprang sprung|stand stood stood|understand understood understood
+overspend overspent overspent|spin spun spun|split split split|spread spread spread|spring sprang sprung|stand stood stood|understand understood understood|misunderstand misunderstood misunderstood
 withstand withstood withstood|steal stole stolen|stick stuck stuck|sting stung stung|strike struck struck|strive strove striven|swear swore sworn
 sweep swept swept|swell swelled swollen|swim swam swum|swing swung swung|take took taken|retake retook retaken|undertake undertook undertaken
 teach taught taught|tear tore torn|tell told told|foretell foretold foretold|think thought thought|rethink rethought rethought|throw threw thrown

@@ -136,7 +136,7 @@ func (l *Lexicon) HeadType(noun string) (string, bool) {
 // with a surname.
 func (l *Lexicon) Surname(name string) (surname, given, pinyin string, ok bool) {
 	n := utf8.RuneCountInString(name)
-	if n < 2 || n > 4 {
+	if _, bare := l.tables.surnames[Fold(name)]; bare || n < 2 || n > 4 {
 		return "", "", "", false
 	}
 	for _, runes := range []int{2, 1} {
