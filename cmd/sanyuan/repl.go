@@ -102,12 +102,10 @@ var (
 // loop reads and runs lines until their end. When they come from a pipe, a
 // query that failed is an error of the whole.
 func (r *repl) loop(ctx context.Context, input lineReader) error {
+	ended, stop := untilEnd(ctx, input)
+	defer stop()
 	for {
-		prompt := "sanyuan> "
-		if r.pending != "" || r.path != "" {
-			prompt = "     ... "
-		}
-		line, err := input.Line(prompt)
+		line, err := nextLine(ended, input, r.prompt())
 		switch {
 		case errors.Is(err, errInterrupted):
 			r.pending, r.path = "", ""
@@ -129,11 +127,47 @@ func (r *repl) loop(ctx context.Context, input lineReader) error {
 	}
 }
 
+func (r *repl) prompt() string {
+	if r.pending != "" || r.path != "" {
+		return "     ... "
+	}
+	return "sanyuan> "
+}
+
+// result is the error of the whole.
 func (r *repl) result() error {
-	if _, typed := r.in.(*os.File); r.failed && !(typed && isTerminal(r.in)) {
+	if r.failed && !isTerminal(r.in) {
 		return errors.New("some queries failed")
 	}
 	return nil
+}
+
+// untilEnd is a context that the end of the whole prompt ends. Ctrl-C is that
+// only where lines come from a pipe: who types may mean the query that runs.
+func untilEnd(ctx context.Context, input lineReader) (context.Context, context.CancelFunc) {
+	if _, isTyped := input.(*typed); isTyped {
+		return signal.NotifyContext(context.WithoutCancel(ctx), syscall.SIGTERM)
+	}
+	return context.WithCancel(ctx)
+}
+
+// nextLine reads a line, unless the context ends before there is one.
+func nextLine(ctx context.Context, input lineReader, prompt string) (string, error) {
+	type read struct {
+		line string
+		err  error
+	}
+	done := make(chan read, 1)
+	go func() {
+		line, err := input.Line(prompt)
+		done <- read{line, err}
+	}()
+	select {
+	case r := <-done:
+		return r.line, r.err
+	case <-ctx.Done():
+		return "", ctx.Err()
+	}
 }
 
 // line handles one line. Its error ends the loop.

@@ -99,6 +99,8 @@ func nodeText(v quad.Value) string {
 		return oneLine(string(v.Value))
 	case quad.String:
 		return oneLine(string(v))
+	case quad.TypedStringer: // a number, a time
+		return oneLine(string(v.TypedString().Value))
 	}
 	return oneLine(quad.StringOf(v))
 }

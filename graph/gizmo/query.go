@@ -47,7 +47,17 @@ func (r Row) Plain() any {
 // JSONLD is the row with its nodes written as JSON-LD values, which keep types
 // and languages: {"@id": "ent:..."}, {"@value": "...", "@language": "zh-Hant"}.
 func (r Row) JSONLD() any {
-	return r.object(func(v quad.Value) any { return jsonld.FromValue(v) })
+	return r.object(linked)
+}
+
+// linked is a node as JSON-LD writes it; JSON's own numbers and truth values
+// mean the same there.
+func linked(v quad.Value) any {
+	switch v := v.(type) {
+	case quad.Int, quad.Float, quad.Bool:
+		return v.Native()
+	}
+	return jsonld.FromValue(v)
 }
 
 func (r Row) object(convert func(quad.Value) any) any {

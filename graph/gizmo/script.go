@@ -10,7 +10,6 @@ import (
 	"unicode/utf8"
 
 	"github.com/cayleygraph/quad"
-	"github.com/cayleygraph/quad/jsonld"
 	"github.com/dop251/goja"
 	"github.com/dop251/goja/file"
 	"github.com/dop251/goja/parser"
@@ -122,7 +121,7 @@ func plainValue(v any, depth int) (any, error) {
 	case time.Time:
 		return v.UTC().Format(time.RFC3339Nano), nil
 	case quad.Value:
-		return jsonld.FromValue(v), nil
+		return linked(v), nil
 	case []any:
 		return plainList(v, depth)
 	case map[string]any:
