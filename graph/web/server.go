@@ -36,7 +36,7 @@ type Config struct {
 const (
 	maxQuery   = 1 << 20  // bytes of a query
 	maxBody    = 32 << 20 // bytes of any body, as it is sent
-	maxQuads   = 128 << 20
+	maxQuads   = 64 << 20
 	maxReaders = 4                // requests that read quads at the same time
 	readTime   = 10 * time.Minute // for one of them
 	rowLimit   = 100              // rows that All() gives where the request does not say, as in Cayley
