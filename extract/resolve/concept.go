@@ -14,7 +14,7 @@ import (
 // plain takes a mention by its own words: a name that only the text knows, or a
 // common noun phrase.
 func (d *document) plain(m *mention) (naming, bool) {
-	if m.term.Kind == clause.Entity && !d.common(m.tokens) || tagged(m.tokens) {
+	if m.term.Kind == clause.Entity && !d.common(m.tokens) {
 		return naming{name: m.text, class: d.classOf(m.text, m.tokens), words: d.wordsOf(m.tokens)}, true
 	}
 	words := d.withoutDeterminers(m.tokens)
@@ -53,14 +53,18 @@ func (d *document) withoutShortForms(words []syntax.Token) []syntax.Token {
 
 func isUpper(c rune) bool { return c >= 'A' && c <= 'Z' }
 
-// common reports whether words are a common noun phrase although they stand for
-// a name in their sentence.
+// common reports whether words are a common noun phrase although they are taken
+// for a name: the last one is no proper noun, and is a word of the lexicon or in
+// no name.
 func (d *document) common(tokens []syntax.Token) bool {
 	if len(tokens) == 0 {
 		return false
 	}
 	last := tokens[len(tokens)-1]
-	return last.UPOS != "PROPN" && last.UPOS != "X" && !tagged(tokens[len(tokens)-1:])
+	if last.UPOS == "PROPN" || last.UPOS == "X" {
+		return false
+	}
+	return !tagged(tokens[len(tokens)-1:]) || len(tokens) == 1 && len(d.lex.Gloss(last.Form)) > 0
 }
 
 // head returns the head noun of a phrase, in Traditional characters.

@@ -15,6 +15,7 @@ const (
 	ByContext      = "context"              // ambiguous, but the text names one of the candidates in full
 	ByCapital      = "capital"              // a capital, where its government acts
 	ByMetonym      = "seat-of-government"   // 白宮, where the government acts
+	ByRegion       = "region"               // with the region that it is in: 日本東京
 	BySuffix       = "suffix"               // 法國方面, 法國政府 where it acts
 	ByAbbreviation = "abbreviation-in-text" // the text explains it: 世界貿易組織（WTO）
 	ByTitle        = "title"                // a person with the title: 總統席哈克
@@ -45,6 +46,24 @@ func (d *document) lookup(m *mention, name string) (naming, bool) {
 		return d.asEntity(senses[0]), true
 	}
 	return d.byContext(senses)
+}
+
+// withRegion reads a place after the country or region that it is in, 日本東京, as
+// the place.
+func (d *document) withRegion(m *mention) (naming, bool) {
+	for i := 1; i < len(m.tokens); i++ {
+		region, ok := d.lookup(&mention{}, formsOf(m.tokens[:i]))
+		if !ok || !d.lex.IsA(region.entity.Type, "AdministrativeArea") {
+			continue
+		}
+		place, known := d.lookup(&mention{}, formsOf(m.tokens[i:]))
+		if !known || !d.lex.IsA(place.entity.Type, "Place") {
+			return naming{}, false
+		}
+		place.reason = ByRegion
+		return place, true
+	}
+	return naming{}, false
 }
 
 // properSenses leaves out what a name stands for only by metonymy.

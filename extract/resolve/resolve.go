@@ -94,6 +94,7 @@ var steps = []step{
 	(*document).explained,
 	(*document).known,
 	(*document).withShortForm,
+	(*document).withRegion,
 	(*document).side,
 	(*document).enumeration,
 	(*document).person,

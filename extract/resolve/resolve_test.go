@@ -149,6 +149,14 @@ func TestResolveNames(t *testing.T) {
 			sentences: []string{"會談 舉行/VERB 於 巴黎/PROPN/B-LOC"},
 			facts:     map[int][]string{0: {"concept=會談|舉行||place:巴黎"}},
 		}, []string{"會談|舉行|place:巴黎"}},
+		{"place with its region", story{
+			sentences: []string{"會談 舉行/VERB 於 日本/PROPN/B-LOC 東京/PROPN/I-LOC 和 日本/PROPN/B-LOC 大山町/PROPN/I-LOC"},
+			facts:     map[int][]string{0: {"concept=會談|舉行||place:日本東京|place:日本大山町"}},
+		}, []string{"會談|舉行|place:東京|place:日本大山町"}},
+		{"common noun that is tagged as a name", story{
+			sentences: []string{"泰國/PROPN/B-LOC 釋出/VERB 善意/NOUN/B-PER"},
+			facts:     map[int][]string{0: {"泰國|釋出|善意"}},
+		}, []string{"泰國|釋出|善意"}},
 		{"seat of government", story{
 			sentences: []string{"白宮/PROPN/B-ORG 否認/VERB 報導"},
 			facts:     map[int][]string{0: {"白宮|否認|concept=報導"}},

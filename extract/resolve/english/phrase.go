@@ -205,8 +205,12 @@ func (w *Writer) row(items []item) string {
 			words = append(words, verbInRow(it, last))
 		case noun:
 			words = append(words, nounInRow(it, last, plural))
-		case adjective, adverb, place:
+		case adjective, adverb:
 			words = append(words, it.text)
+		case place:
+			if !last { // 會談中 is worded by the preposition before it
+				words = append(words, it.text)
+			}
 		}
 	}
 	return joinWords(words...)
