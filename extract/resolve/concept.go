@@ -19,7 +19,7 @@ func (d *document) plain(m *mention) (naming, bool) {
 	}
 	words := d.withoutDeterminers(m.tokens)
 	n := naming{concept: true, words: d.wordsOf(words)}
-	if n.name = formsOf(d.withoutShortForms(words)); n.name == "" {
+	if n.name = d.fullForms(words); n.name == "" {
 		n.name = m.text
 	}
 	if n.name != m.text {
@@ -31,27 +31,6 @@ func (d *document) plain(m *mention) (naming, bool) {
 	n.class = d.classOf(n.name, nil)
 	return n, true
 }
-
-// withoutShortForms takes the short forms off names that stand with them:
-// 加入世界貿易組織WTO的提案.
-func (d *document) withoutShortForms(words []syntax.Token) []syntax.Token {
-	out := words
-	for i, t := range words {
-		at := strings.IndexFunc(t.Form, isUpper)
-		if at <= 0 || !isAcronym(t.Form[at:]) {
-			continue
-		}
-		full, _ := d.lookup(&mention{}, t.Form[:at])
-		short, _ := d.lookup(&mention{}, t.Form[at:])
-		if full.entity != nil && full.entity == short.entity {
-			out = slices.Clone(out)
-			out[i].Form = t.Form[:at]
-		}
-	}
-	return out
-}
-
-func isUpper(c rune) bool { return c >= 'A' && c <= 'Z' }
 
 // common reports whether words are a common noun phrase although they are taken
 // for a name: the last one is no proper noun, and is a word of the lexicon or in

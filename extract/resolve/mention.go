@@ -223,7 +223,8 @@ func (m *mention) after(at int) ([]syntax.Token, bool) {
 func (d *document) wordsOf(tokens []syntax.Token) []english.Word {
 	out := make([]english.Word, len(tokens))
 	for i, t := range tokens {
-		out[i] = english.Word{Form: t.Form, UPOS: t.UPOS, Name: tagged(tokens[i : i+1])}
+		isName := t.UPOS == "PROPN" || t.UPOS == "X" && tagged(tokens[i:i+1])
+		out[i] = english.Word{Form: d.fullForm(t.Form), UPOS: t.UPOS, Name: isName}
 		if members := d.members(t.Form); members != nil {
 			out[i].English = d.groupEnglish(members)
 		}

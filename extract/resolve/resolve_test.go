@@ -134,6 +134,10 @@ func TestResolveNames(t *testing.T) {
 			sentences: []string{"法國/PROPN/B-LOC 退出/VERB 世界衛生組織/PROPN/B-ORG WHO/X"},
 			facts:     map[int][]string{0: {"法國|退出|世界衛生組織WHO"}},
 		}, []string{"法國|退出|世界衛生組織"}},
+		{"full name and short form in one word", story{
+			sentences: []string{"法國/PROPN/B-LOC 退出/VERB 世界衛生組織WHO/PROPN/B-ORG"},
+			facts:     map[int][]string{0: {"法國|退出|世界衛生組織WHO"}},
+		}, []string{"法國|退出|世界衛生組織"}},
 		{"short form that the text explains", story{
 			sentences: []string{
 				"東山/PROPN/B-ORG 觀測/NOUN/I-ORG 聯盟/NOUN/I-ORG （/PUNCT 以下/NOUN 簡稱/VERB 山聯/PROPN ）/PUNCT 成立/VERB",
@@ -263,23 +267,24 @@ func TestResolveNames(t *testing.T) {
 func TestEnglish(t *testing.T) {
 	in := story{
 		sentences: []string{
-			"英法德三國/PROPN/B-ORG 13號 同意/VERB 對/ADP 泰國/PROPN/B-LOC 提供/VERB 援助/NOUN",
+			"英法德三國/PROPN/B-ORG 外長/NOUN 13號 同意/VERB 對/ADP 泰國/PROPN/B-LOC 提供/VERB 援助/NOUN",
 			"白宮/PROPN/B-ORG 否決/VERB 了/PART 泰國/PROPN/B-LOC 加入/VERB 世界貿易組織/PROPN/B-ORG WTO/X 的/PART 提案/NOUN",
 			"李大山/PROPN/B-PER 歡迎/VERB 皮耶·杜彭/PROPN/B-PER （/PUNCT Pierre/X Dupin/X ）/PUNCT 飛舞鬧/NOUN",
 		},
 		facts: map[int][]string{
-			0: {"英法德三國|同意提供|concept=援助|recipient:泰國|time:time=13號"},
+			0: {"英法德三國外長|同意|concept=援助", "英法德三國|同意提供|concept=援助|recipient:泰國|time:time=13號"},
 			1: {"白宮|否決|concept=泰國加入世界貿易組織WTO的提案"},
 			2: {"李大山|歡迎|皮耶·杜彭", "李大山|歡迎|concept=飛舞鬧"},
 		},
 	}.input(t)
-	in.Statements[0].Arguments[0].Marker = "對"
+	in.Statements[1].Arguments[0].Marker = "對"
 	defaultResolver(t).Resolve(in)
 	var got []string
 	for _, s := range in.Statements {
 		got = append(got, Triple(s), s.English)
 	}
 	want := []string{
+		"EU3 foreign ministers | agree | aid", "EU3 foreign ministers agree aid",
 		"EU3 | agrees to provide | aid | recipient: Thailand | time: the 13th",
 		"EU3 agrees to provide aid to Thailand on the 13th",
 		"US | vetoes | Thailand's bid to join the WTO",

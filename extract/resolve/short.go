@@ -1,6 +1,7 @@
 package resolve
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -211,6 +212,13 @@ func (d *document) explained(m *mention) (naming, bool) {
 
 // withShortForm reads a full name together with its short form: 世界貿易組織WTO.
 func (d *document) withShortForm(m *mention) (naming, bool) {
+	if len(m.tokens) == 1 {
+		if full := d.fullForm(m.text); full != m.text {
+			n, ok := d.lookup(m, full)
+			n.reason = ByAbbreviation
+			return n, ok
+		}
+	}
 	for i := 1; i < len(m.tokens); i++ {
 		full, short := d.explanation(m.tokens, i)
 		if short == "" || len(full) != i || !endsAfter(m.tokens[i:], short) {
@@ -219,6 +227,29 @@ func (d *document) withShortForm(m *mention) (naming, bool) {
 		return d.fullName(full), true
 	}
 	return naming{}, false
+}
+
+// fullForm takes the short form off a name that stands with it in one word.
+func (d *document) fullForm(word string) string {
+	at := strings.IndexFunc(word, func(c rune) bool { return c >= 'A' && c <= 'Z' })
+	if at <= 0 || !isAcronym(word[at:]) {
+		return word
+	}
+	full, _ := d.lookup(&mention{}, word[:at])
+	short, _ := d.lookup(&mention{}, word[at:])
+	if full.entity == nil || full.entity != short.entity {
+		return word
+	}
+	return word[:at]
+}
+
+// fullForms joins words, names without their short forms.
+func (d *document) fullForms(words []syntax.Token) string {
+	full := slices.Clone(words)
+	for i := range full {
+		full[i].Form = d.fullForm(full[i].Form)
+	}
+	return formsOf(full)
 }
 
 // endsAfter reports whether the words are a short form, with or without

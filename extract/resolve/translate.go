@@ -52,7 +52,8 @@ var prepositions = map[clause.Role]string{
 // sentence words a statement as a sentence: "EU3 agrees to provide security
 // guarantees to Iran". It is empty where a part has no English.
 func (d *document) sentence(s *clause.Statement) string {
-	words := []string{termInSentence(&s.Subject), s.Relation.English}
+	subject := termInSentence(&s.Subject)
+	words := []string{subject, english.Agree(s.Relation.English, subject)}
 	switch {
 	case s.Object.Kind == clause.Inner:
 		words = append(words, "that", termInSentence(&s.Object))
@@ -186,7 +187,8 @@ func (d *document) englishOf(m *mention) string {
 // "US | vetoes | Iran's bid to join the WTO". Parts with no English stand in
 // Chinese.
 func Triple(s *clause.Statement) string {
-	parts := []string{TermEnglish(&s.Subject), orElse(s.Relation.English, s.Relation.Name)}
+	subject := TermEnglish(&s.Subject)
+	parts := []string{subject, orElse(english.Agree(s.Relation.English, subject), s.Relation.Name)}
 	if s.Object.Kind != clause.None {
 		parts = append(parts, TermEnglish(&s.Object))
 	}

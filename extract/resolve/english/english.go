@@ -20,7 +20,7 @@ type Word struct {
 	UPOS string // universal part of speech; may be empty
 	Name bool   // is part of a name
 
-	English string // of a name, where the text makes it known; else it is looked up
+	English string // of a group that is named by its members; other names are looked up
 }
 
 // Name returns the English of a name that the lexicon has, as headlines have it,

@@ -124,3 +124,17 @@ func FuzzPhrase(f *testing.F) {
 		}
 	})
 }
+
+func TestAgree(t *testing.T) {
+	for _, c := range []struct{ relation, subject, want string }{
+		{"agrees to provide", "EU3", "agrees to provide"}, {"agrees to provide", "foreign ministers", "agree to provide"},
+		{"is unable to set", "talks of the 13th", "are unable to set"}, {"also vetoes", "members", "also veto"},
+		{"does not give up", "some diplomats", "do not give up"}, {"will never give up", "people", "will never give up"},
+		{"reaches", "France and Germany", "reach"}, {"denies", "they", "deny"}, {"stresses", "crisis", "stresses"},
+		{"has not yet reached", "ministers of France", "have not yet reached"}, {"passes", "news", "passes"}, {"wins", "Los Angeles", "wins"},
+	} {
+		if got := Agree(c.relation, c.subject); got != c.want {
+			t.Errorf("Agree(%s, %s) = %s, want %s", c.relation, c.subject, got, c.want)
+		}
+	}
+}

@@ -36,7 +36,7 @@ type item struct {
 	gloss    lexicon.Gloss     // of a noun
 	relation *lexicon.Relation // of a verb
 	entity   *lexicon.Entity   // of a name
-	plural   bool              // of a determiner: what it stands before is plural
+	plural   bool              // of a determiner or a group: what it stands before is plural
 }
 
 // particles are the words that build a phrase.
@@ -83,7 +83,7 @@ func isMark(form string) bool {
 // first word.
 func (w *Writer) longest(words []Word) ([]item, int) {
 	if text := words[0].English; text != "" {
-		return []item{{role: name, form: words[0].Form, text: text, english: lexicon.English{Text: text}}}, 1
+		return []item{{role: name, form: words[0].Form, text: text, english: lexicon.English{Text: text}, plural: true}}, 1
 	}
 	if n, form := w.run(words); n > 1 {
 		if it, ok := w.item(form, words[n-1].UPOS, false); ok {
@@ -138,6 +138,9 @@ func (w *Writer) unknownName(form string) item {
 func (w *Writer) item(form, pos string, isName bool) (item, bool) {
 	if r, ok := particles[form]; ok {
 		return item{role: r, form: form}, true
+	}
+	if pos == "ADP" { // what a coverb brings into a phrase is not worded
+		return item{}, false
 	}
 	if english, e := w.known(form); e != nil {
 		return item{role: name, form: form, text: english.Text, english: english, entity: e}, true

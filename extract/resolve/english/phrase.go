@@ -200,6 +200,7 @@ func (w *Writer) row(items []item) string {
 				words = append(words, it.text, "of")
 			}
 		case name:
+			plural = plural || it.plural
 			words = append(words, nameInRow(it, items[i+1:]))
 		case verb:
 			words = append(words, verbInRow(it, last))
