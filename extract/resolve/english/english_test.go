@@ -65,7 +65,7 @@ func TestPhrase(t *testing.T) {
 		{"終止* 核子 計畫 的 時間表", "timetable for ending nuclear programme"},
 		{"停止* 研發* 濃縮鈾", "stopping developing enriched uranium"}, {"研發* 核能", "developing nuclear energy"},
 		{"法國 提出* 的 條件", "condition that France puts forward"}, {"支持* 法國 的 人士", "people supporting France"},
-		{"13號 的 時間表", "timetable of the 13th"}, {"法國 加入* 世界貿易組織 WTO 的 提案", "France's bid to join the WTO"},
+		{"13號 的 時間表", "timetable of the 13th"}, {"13 號 的 時間表", "timetable of the 13th"}, {"新 終止* 濃縮鈾 的 時間表", "timetable for ending enriched uranium"}, {"法國 加入* 世界貿易組織 WTO 的 提案", "France's bid to join the WTO"},
 		{"安全 與 時間表", "security and timetable"}, {"甲乙丙丁", ""}, {"", ""},
 	} {
 		got, _ := w.Phrase(words(c.in))

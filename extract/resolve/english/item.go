@@ -85,6 +85,11 @@ func (w *Writer) longest(words []Word) ([]item, int) {
 	if text := words[0].English; text != "" {
 		return []item{{role: name, form: words[0].Form, text: text, english: lexicon.English{Text: text}, plural: true}}, 1
 	}
+	if len(words) > 1 { // 13 號
+		if date := dateWords(words[0].Form + words[1].Form); date != "" {
+			return []item{dateItem(words[0].Form+words[1].Form, date)}, 2
+		}
+	}
 	if n, form := w.run(words); n > 1 {
 		if it, ok := w.item(form, words[n-1].UPOS, false); ok {
 			return []item{it}, n
@@ -211,13 +216,17 @@ func (w *Writer) function(form string) (item, bool) {
 	text := numeral.Decimal(v)
 	if rest := form[n:]; rest != "" {
 		if date := dateWords(form); date != "" {
-			return item{role: noun, form: form, text: date, gloss: lexicon.Gloss{Word: form, POS: lexicon.Mass, English: date}}, true
+			return dateItem(form, date), true
 		}
 		if _, ok := w.lex.Measure(rest); !ok {
 			return item{}, false
 		}
 	}
 	return item{role: number, form: form, text: text, plural: text != "1"}, true
+}
+
+func dateItem(form, date string) item {
+	return item{role: noun, form: form, text: date, gloss: lexicon.Gloss{Word: form, POS: lexicon.Mass, English: date}}
 }
 
 // pieces reads a compound that has no gloss of its own by those of its parts,

@@ -83,7 +83,7 @@ var infinitives = map[string]string{
 // 終止計畫的時間表, 會員提出的條件.
 func (w *Writer) clauseBefore(before, head []item) string {
 	at := verbIn(before)
-	subject, act, object := nominal(before[:at]), before[at:], nominal(before[at+1:])
+	subject, act, object := subjectIn(before[:at]), before[at:], nominal(before[at+1:])
 	thing := w.phrase(head)
 	infinitive, takes := infinitives[head[len(head)-1].form]
 	if takes && len(head) == 1 {
@@ -109,6 +109,15 @@ func (w *Writer) clauseBefore(before, head []item) string {
 func isPerson(lex *lexicon.Lexicon, head []item) bool {
 	class, _ := lex.HeadType(head[len(head)-1].form)
 	return class == "Person"
+}
+
+// subjectIn returns what may be a subject among the items before a verb; what
+// only describes the verb is none.
+func subjectIn(items []item) []item {
+	if !slices.ContainsFunc(items, func(it item) bool { return it.role == noun || it.role == name }) {
+		return nil
+	}
+	return nominal(items)
 }
 
 // nominal leaves out the words that say nothing of the participants.
