@@ -32,15 +32,15 @@ type stated struct {
 	Edge      bool              `json:"edge"`
 }
 
-// sampleGraph is the graph of the sample article.
-type sampleGraph struct {
+// articleGraph is the graph of the sample article.
+type articleGraph struct {
 	statements []*stated
 	byID       map[string]*stated
 }
 
 // loadSample builds the graph of the sample article in an embedded store, and
 // reads its statements by Gizmo.
-func loadSample(t *testing.T) *sampleGraph {
+func loadSample(t *testing.T) *articleGraph {
 	t.Helper()
 	if _, err := fs.Stat(model.Files(), "parser.bin"); err != nil {
 		if os.Getenv("CI") == "true" {
@@ -51,7 +51,7 @@ func loadSample(t *testing.T) *sampleGraph {
 	db := filepath.Join(t.TempDir(), "sample.db")
 	command(t, "build", "--db", db, "testdata/iran-news.txt")
 	out := command(t, "query", "--db", db, "--json", "testdata/statements.js")
-	s := &sampleGraph{byID: map[string]*stated{}}
+	s := &articleGraph{byID: map[string]*stated{}}
 	for line := range bytes.Lines(out) {
 		st := &stated{}
 		if err := json.Unmarshal(line, st); err != nil {
@@ -92,7 +92,7 @@ func command(t *testing.T, args ...string) []byte {
 
 // is reports whether a node goes by one of the names, which "/" divides; [a | b |
 // c] is an inner statement.
-func (s *sampleGraph) is(n node, want string) bool {
+func (s *articleGraph) is(n node, want string) bool {
 	if inner, ok := strings.CutPrefix(want, "["); ok {
 		i := slices.IndexFunc(n, func(name string) bool { return s.byID[name] != nil })
 		return i >= 0 && s.fits(s.byID[n[i]], strings.TrimSuffix(inner, "]"))
@@ -107,7 +107,7 @@ func (s *sampleGraph) is(n node, want string) bool {
 
 // fits reports whether a statement is "subject | relation | object | role: term
 // | …". A relation may have several wordings; an empty object fits any.
-func (s *sampleGraph) fits(st *stated, want string) bool {
+func (s *articleGraph) fits(st *stated, want string) bool {
 	parts := splitOutside(want)
 	if !s.is(st.Subject, parts[0]) || !relationIs(st.Relation, parts[1]) {
 		return false
@@ -148,7 +148,7 @@ func splitOutside(row string) []string {
 	return append(parts, strings.TrimSpace(row[start:]))
 }
 
-func (s *sampleGraph) holds(want string, and func(*stated) bool) bool {
+func (s *articleGraph) holds(want string, and func(*stated) bool) bool {
 	return slices.ContainsFunc(s.statements, func(st *stated) bool { return s.fits(st, want) && and(st) })
 }
 
@@ -210,7 +210,7 @@ func readFile(t *testing.T, name string) string {
 }
 
 // nodes lists the nodes of subjects, objects and arguments.
-func (s *sampleGraph) nodes() []node {
+func (s *articleGraph) nodes() []node {
 	var out []node
 	for _, st := range s.statements {
 		out = append(out, st.Subject, st.Object)
@@ -222,14 +222,14 @@ func (s *sampleGraph) nodes() []node {
 }
 
 // names reports whether there is an entity of one of the names.
-func (s *sampleGraph) names(want string) bool {
+func (s *articleGraph) names(want string) bool {
 	return slices.ContainsFunc(s.nodes(), func(n node) bool {
 		return slices.ContainsFunc(strings.Split(want, "/"), func(name string) bool { return slices.Contains(n, "<ent:"+name+">") })
 	})
 }
 
 // nodesCalled lists the IRIs of the nodes that go by one of the names.
-func (s *sampleGraph) nodesCalled(want string) []string {
+func (s *articleGraph) nodesCalled(want string) []string {
 	var out []string
 	for _, n := range s.nodes() {
 		own := slices.DeleteFunc(slices.Clone(n), func(name string) bool { return strings.HasPrefix(name, "…") })
