@@ -10,10 +10,10 @@ entities(params.entity).forEach(function (entity) {
   edges(entity, false).forEach(function (edge) { edge.direction = "→"; rows.push(edge); });
   edges(entity, true).forEach(function (edge) { edge.direction = "←"; rows.push(edge); });
 });
-rows.sort(function (a, b) { return b.documents - a.documents; });
+function key(row) { return row.direction + row.relation + row.neighbour; }
+rows.sort(function (a, b) { return b.documents - a.documents || (key(a) < key(b) ? -1 : 1); });
 rows.slice(0, params.limit).forEach(function (row) {
-  g.Emit({
-    entity: value(row.node), direction: row.direction, relation: value(row.relation),
-    neighbour: shown(row.neighbour), documents: row.documents,
-  });
+  var out = { entity: value(row.node), direction: row.direction, relation: value(row.relation), documents: row.documents };
+  put(out, "neighbour", row.neighbour);
+  g.Emit(out);
 });

@@ -34,7 +34,10 @@ function search(starts, goals) {
 function walk(reached, node) {
   var steps = [];
   for (var at = reached[node]; !at.start; node = at.from, at = reached[node]) {
-    steps.unshift({ entity: value(at.from), direction: at.direction, relation: value(at.relation), neighbour: shown(node) });
+    var step = { direction: at.direction, relation: value(at.relation) };
+    put(step, "entity", at.from);
+    put(step, "neighbour", node);
+    steps.unshift(step);
   }
   return steps;
 }

@@ -28,20 +28,34 @@ function called(name, prefix) {
 }
 
 // find lists the nodes that the user means: an IRI with the prefix, the rest of
-// one, a label, or an alias. It throws an error where there are none.
+// one, a label, or an alias.
 function find(name, prefix) {
   var bare = name.replace(/^<(.*)>$/, "$1");
   if (bare.indexOf(prefix) !== 0) bare = prefix + escapeName(name);
   var node = "<" + bare + ">";
   var nodes = called(name, prefix);
   if (nodes.indexOf(node) < 0 && isNode(node)) nodes.unshift(node);
+  return nodes;
+}
+
+// some passes a list on, and throws an error where it is empty.
+function some(nodes, name) {
   if (nodes.length === 0) throw "nothing in the graph is called " + name;
   return nodes;
 }
 
-function entities(name) { return find(name, "ent:"); }
-function relations(name) { return find(name, "rel:"); }
-function documents(name) { return find(name, "doc:"); }
+function entities(name) { return some(find(name, "ent:"), name); }
+function relations(name) { return some(find(name, "rel:"), name); }
+
+// documents may also be named by the last parts of their path.
+function documents(name) {
+  var nodes = find(name, "doc:");
+  if (nodes.length > 0) return nodes;
+  var end = "/" + escapeName(name) + ">";
+  return some(g.V("<schema:Article>").In("<rdf:type>").Unique().ToArray().filter(function (node) {
+    return node.slice(-end.length) === end;
+  }), name);
+}
 
 // all lists what a predicate leads to from a node, once each.
 function all(node, predicate) {
@@ -75,7 +89,12 @@ function read(node, depth) {
   return "[" + parts.filter(Boolean).join(" ") + "]";
 }
 
-function shown(node) { return isStatement(node) ? read(node, 0) : value(node); }
+// put sets a column to a node. An inner statement is written out there, and
+// stands as a node in a column of its own.
+function put(row, column, node) {
+  row[column] = isStatement(node) ? read(node, 0) : value(node);
+  if (isStatement(node)) row[column + "_statement"] = value(node);
+}
 
 // sources lists the documents that a statement is stated in.
 function sources(statement) {
@@ -106,15 +125,16 @@ function held(statement) {
 
 // describe is the row of a statement.
 function describe(statement) {
-  return {
-    subject: shown(one(statement, "<rdf:subject>")),
+  var row = {
     relation: value(one(statement, "<rdf:predicate>")),
-    object: shown(one(statement, "<rdf:object>")),
     more: more(statement),
     held: held(statement),
     documents: sources(statement).length,
     statement: value(statement),
   };
+  put(row, "subject", one(statement, "<rdf:subject>"));
+  put(row, "object", one(statement, "<rdf:object>"));
+  return row;
 }
 
 // emit gives out rows of statements, at most so many.

@@ -64,11 +64,11 @@ func TestQueries(t *testing.T) {
 		"who-did-what 法國", "who-did-what relation=支持", "who-did-what object=巴西", "who-did-what 世界銀行 支持 貿易協定",
 		"between 法国 巴西", "between b=提案 a=日本",
 		"unasserted", "unasserted 世界銀行",
-		"by-document 夏天.txt", "by-document doc:春天.txt limit=2",
-		"path 日本 法國", "path 日本 世界銀行 steps=1", "path 法國 法國",
+		"by-document 夏天.txt", "by-document doc:春天.txt limit=2", "by-document 會議.txt",
+		"path 日本 法國", "path 日本 世界銀行 steps=1", "path 巴西 貿易協定", "path 法國 法國",
 		"most-connected limit=3", "most-connected type=Country",
 		"visualise", "visualise 巴黎當局",
-		"evidence 巴西", "timeline 法國",
+		"evidence 巴西", "evidence 會談", "timeline 法國",
 	} {
 		words := strings.Fields(call)
 		used[words[0]] = true

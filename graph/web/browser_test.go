@@ -142,7 +142,7 @@ func TestBrowser(t *testing.T) {
 			t.Errorf("the picture has no %s: %q", want, labels)
 		}
 	}
-	if edges := value[int](t, b, `sigmaGraph.graph.edges().length`); edges != 8 {
+	if edges := value[int](t, b, `sigmaGraph.graph.edges().length`); edges != 10 {
 		t.Errorf("the picture has %d edges", edges)
 	}
 	takeScreenshot(t, b)
