@@ -49,6 +49,7 @@ type search struct {
 // expansion is the scores of all steps from one state.
 type expansion struct {
 	moves       moveScores
+	alternative int32 // of taking the next word's alternative tag, on top of a shift
 	left, right labelScores
 }
 
@@ -60,7 +61,7 @@ func newSearch(labels, width int) *search {
 // begin makes ready for the sentence in s.in, which has at least one word.
 func (s *search) begin() {
 	n := s.in.n
-	s.pairAt = grow(s.pairAt, (n+1)*(n+1))
+	s.pairAt = grow(s.pairAt, 4*(n+1)*(n+1))
 	clear(s.pairAt)
 	s.pairs = s.pairs[:0]
 	s.history = s.history[:0]
@@ -117,6 +118,9 @@ func (s *search) expansion(m scorer, i int) *expansion {
 	e.moves = moveScores{}
 	moveFeatures(&s.feats, &s.in, st)
 	m.addMoves(s.feats.list[:s.feats.n], &e.moves)
+	if st.canShift(s.in.n) && s.in.alts[st.next] >= 0 {
+		e.alternative = s.scoreTag(m, st)
+	}
 	if st.canReduce() {
 		s.scoreArc(m, st, left, &e.left)
 		s.scoreArc(m, st, right, &e.right)
@@ -124,10 +128,18 @@ func (s *search) expansion(m scorer, i int) *expansion {
 	return e
 }
 
+// scoreTag returns the score of the alternative tag of the next word.
+func (s *search) scoreTag(m scorer, st *state) int32 {
+	var out moveScores
+	tagFeatures(&s.feats, &s.in, st)
+	m.addMoves(s.feats.list[:s.feats.n], &out)
+	return out[shift]
+}
+
 // scoreArc sets out to the scores of the labels of an arc.
 func (s *search) scoreArc(m scorer, st *state, mv move, out *labelScores) {
 	head, dep := st.arc(mv)
-	at := &s.pairAt[head*(s.in.n+1)+dep]
+	at := &s.pairAt[int(head)*2*(s.in.n+1)+int(dep)]
 	if *at == 0 {
 		s.pairs = append(s.pairs, labelScores{})
 		*at = int32(len(s.pairs))
@@ -153,7 +165,11 @@ func (s *search) offer(st *state, from int32, e *expansion) {
 		}
 	}
 	if st.canShift(s.in.n) {
-		consider(st.score+e.moves[shift], action{move: shift})
+		score := st.score + e.moves[shift]
+		consider(score, action{move: shift})
+		if s.in.alts[st.next] >= 0 {
+			consider(score+e.alternative, action{shift, 1})
+		}
 	}
 	if st.canReduce() {
 		l, r := st.score+e.moves[left], st.score+e.moves[right]

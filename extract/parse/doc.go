@@ -24,6 +24,11 @@
 // that it will meet: [Project] carries gold trees over to the words and tags
 // that a tagger finds which has not seen the sentence.
 //
+// Taggers err, and trees need the right tags more than anything. So a word may
+// take another tag when it is shifted: the one that the tagger, on sentences it
+// had not seen, most often confused with the one it gave (after Bohnet and Nivre
+// 2012). The parser learns when to, and the tree's tokens say what it chose.
+//
 // # Speed
 //
 // Features are hashes. Rows of label weights are packed eight to a machine word

@@ -2,9 +2,12 @@ package parse
 
 import "math/bits"
 
+// maxFeatures is more than the features of any kind of one state or arc.
+const maxFeatures = 100
+
 // features is a list of hashed features, to be used again and again.
 type features struct {
-	list [160]uint64
+	list [maxFeatures]uint64
 	n    int
 	t    uint64 // number of the template that comes next
 }
@@ -43,17 +46,17 @@ func bucket(d int) uint64 {
 // and Nivre (2011).
 func moveFeatures(f *features, in *input, s *state) {
 	f.reset(1)
-	i0, i1, i2, i3, b := s.at(0), s.at(1), s.at(2), s.at(3), int(s.next)
+	i0, i1, i2, i3, b := s.at(0), s.at(1), s.at(2), s.at(3), s.next
 	s0, s1, s2 := &in.atoms[i0], &in.atoms[i1], &in.atoms[i2]
 	s3 := &in.atoms[i3]
 	last := in.n + 2
-	b0, b1, b2 := &in.atoms[b], &in.atoms[min(b+1, last)], &in.atoms[min(b+2, last)]
-	n0, n1 := &s.nodes[i0], &s.nodes[i1]
+	b0, b1, b2 := &in.atoms[primary(b)], &in.atoms[primary(min(b+1, last))], &in.atoms[primary(min(b+2, last))]
+	n0, n1 := s.node(i0), s.node(i1)
 	l0, r0 := &in.atoms[n0.leftChild], &in.atoms[n0.rightChild]
 	l1, r1 := &in.atoms[n1.leftChild], &in.atoms[n1.rightChild]
-	l0l, r0l := uint64(s.nodes[n0.leftChild].label), uint64(s.nodes[n0.rightChild].label)
-	l1l, r1l := uint64(s.nodes[n1.leftChild].label), uint64(s.nodes[n1.rightChild].label)
-	dist := bucket(i0 - i1)
+	l0l, r0l := uint64(s.node(n0.leftChild).label), uint64(s.node(n0.rightChild).label)
+	l1l, r1l := uint64(s.node(n1.leftChild).label), uint64(s.node(n1.rightChild).label)
+	dist := bucket(i0.number() - i1.number())
 
 	f.one(s0.word)
 	f.one(s0.tag)
@@ -151,15 +154,17 @@ func moveFeatures(f *features, in *input, s *state) {
 
 // pairFeatures are the features of an arc between two words that do not depend
 // on the rest of the tree, after McDonald et al. (2005).
-func pairFeatures(f *features, in *input, head, dep int) {
+func pairFeatures(f *features, in *input, hv, dv variant) {
+	head, dep := hv.number(), dv.number()
 	dir := uint64(200)
 	if head > dep {
 		dir = 300
 	}
 	f.reset(dir)
 	lo, hi := min(head, dep), max(head, dep)
-	h, d := &in.atoms[head], &in.atoms[dep]
-	hp, hn, dp, dn := &in.atoms[head-1], &in.atoms[head+1], &in.atoms[dep-1], &in.atoms[dep+1]
+	h, d := &in.atoms[hv], &in.atoms[dv]
+	hp, hn := &in.atoms[primary(head-1)], &in.atoms[primary(head+1)]
+	dp, dn := &in.atoms[primary(dep-1)], &in.atoms[primary(dep+1)]
 	dist := bucket(hi - lo)
 	puncts := uint64(min(in.puncts[hi-1]-in.puncts[lo], 3))
 	verbs := uint64(min(in.verbs[hi-1]-in.verbs[lo], 3))
@@ -221,7 +226,7 @@ func pairFeatures(f *features, in *input, head, dep int) {
 
 	seen := uint32(0)
 	for i := max(lo+1, hi-12); i < hi; i++ {
-		seen |= 1 << in.atoms[i].class
+		seen |= 1 << in.atoms[primary(i)].class
 	}
 	for ; seen != 0; seen &= seen - 1 {
 		f.three(h.tag, d.tag, uint64(bits.TrailingZeros32(seen)))
@@ -234,18 +239,18 @@ func pairFeatures(f *features, in *input, head, dep int) {
 func arcFeatures(f *features, in *input, s *state, m move) {
 	head, dep := s.arc(m)
 	h, d := &in.atoms[head], &in.atoms[dep]
-	nh, nd := &s.nodes[head], &s.nodes[dep]
-	sib, count, set, other := int(nh.rightChild), nh.rightCount, nh.rightSet, nh.leftSet
+	nh, nd := s.node(head), s.node(dep)
+	sib, count, set, other := nh.rightChild, nh.rightCount, nh.rightSet, nh.leftSet
 	dir := uint64(400)
 	if m == left {
-		sib, count, set, other = int(nh.leftChild), nh.leftCount, nh.leftSet, nh.rightSet
+		sib, count, set, other = nh.leftChild, nh.leftCount, nh.leftSet, nh.rightSet
 		dir = 500
 	}
 	f.reset(dir)
-	sa, sl := &in.atoms[sib], uint64(s.nodes[sib].label)
+	sa, sl := &in.atoms[sib], uint64(s.node(sib).label)
 	lc, rc := &in.atoms[nd.leftChild], &in.atoms[nd.rightChild]
-	lcl, rcl := uint64(s.nodes[nd.leftChild].label), uint64(s.nodes[nd.rightChild].label)
-	next := &in.atoms[s.next]
+	lcl, rcl := uint64(s.node(nd.leftChild).label), uint64(s.node(nd.rightChild).label)
+	next := &in.atoms[primary(s.next)]
 
 	f.two(h.tag, sl)
 	f.three(h.tag, d.tag, sl)
@@ -280,4 +285,46 @@ func arcFeatures(f *features, in *input, s *state, m move) {
 	f.two(h.word, nd.leftSet^nd.rightSet*mulD)
 	f.three(h.tag, d.tag, next.tag)
 	f.three(h.word, rc.word, d.tag)
+}
+
+// tagFeatures are the features that score the alternative tag of the next word.
+func tagFeatures(f *features, in *input, s *state) {
+	f.reset(600)
+	b := s.next
+	last := in.n + 2
+	w, alt := &in.atoms[primary(b)], &in.atoms[primary(b)+1]
+	b1, b2 := &in.atoms[primary(b+1)], &in.atoms[primary(min(b+2, last))]
+	before, s0, s1 := &in.atoms[primary(b-1)], &in.atoms[s.at(0)], &in.atoms[s.at(1)]
+	n0 := s.node(s.at(0))
+	tags := combine(w.tag, alt.tag)
+	f.one(tags)
+	f.two(tags, w.word)
+	f.two(tags, w.first)
+	f.two(tags, w.last)
+	f.two(tags, w.entity)
+	f.two(tags, s0.tag)
+	f.two(tags, s0.word)
+	f.two(tags, s0.last)
+	f.two(tags, b1.tag)
+	f.two(tags, b1.word)
+	f.two(tags, before.tag)
+	f.two(tags, before.word)
+	f.three(tags, w.word, s0.tag)
+	f.three(tags, w.word, b1.tag)
+	f.three(tags, w.word, before.word)
+	f.three(tags, w.word, b1.word)
+	f.three(tags, w.last, s0.tag)
+	f.three(tags, w.last, b1.tag)
+	f.three(tags, s0.tag, b1.tag)
+	f.three(tags, before.tag, b1.tag)
+	f.three(tags, b1.tag, b2.tag)
+	f.three(tags, s1.tag, s0.tag)
+	f.four(tags, s1.tag, s0.tag, b1.tag)
+	f.four(tags, s0.tag, b1.tag, b2.tag)
+	f.three(tags, s0.word, b1.tag)
+	f.three(tags, s0.tag, n0.leftSet)
+	f.three(tags, s0.tag, n0.rightSet)
+	f.three(tags, in.nextPunct[b], b1.tag)
+	f.three(tags, s0.upos, uint64(min(3, in.verbs[b-1])))
+	f.three(tags, s1.upos, uint64(min(len(s.stack), 4)))
 }

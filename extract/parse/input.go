@@ -14,41 +14,60 @@ type atoms struct {
 	class           uint8  // class of the UPOS, an index below 32
 }
 
-// input is a sentence as features see it. Word i of the sentence, from 0, is
-// number i+1; number 0 stands for nothing (before the sentence, no child), and
-// the two after the last word for what follows it.
+// variant names a word with one of the tags that it may have: twice the word's
+// number, plus one for the alternative to the tag that was given. Words count
+// from 1; word 0 stands for nothing (before the sentence, no child).
+type variant int16
+
+func primary(word int) variant   { return variant(2 * word) }
+func (v variant) number() int    { return int(v >> 1) }
+func (v variant) alternate() int { return int(v & 1) }
+
+// input is a sentence as features see it. Two words that stand for the end of
+// the sentence follow the last one.
 type input struct {
-	atoms []atoms
-	n     int // number of words
-	// running counts from the start of the sentence up to and with each word
+	n     int     // number of words
+	atoms []atoms // by variant
+	alts  []int   // by word: the number of its alternative tag, or -1
+	// by word: running counts from the start of the sentence up to and with it
 	puncts, verbs []int16
-	nextPunct     []uint64 // word atom of the first punctuation at or after each word
+	nextPunct     []uint64 // by word: word atom of the first punctuation at or after it
 }
 
-func (in *input) reset(tokens []syntax.Token) {
+func (in *input) reset(tokens []syntax.Token, tags *tagset) {
 	in.n = len(tokens)
 	size := in.n + 3
-	in.atoms, in.puncts, in.verbs, in.nextPunct = grow(in.atoms, size), grow(in.puncts, size), grow(in.verbs, size), grow(in.nextPunct, size)
-	in.atoms[0] = border(1)
-	in.puncts[0], in.verbs[0] = 0, 0
+	in.atoms, in.alts = grow(in.atoms, 2*size), grow(in.alts, size)
+	in.puncts, in.verbs, in.nextPunct = grow(in.puncts, size), grow(in.verbs, size), grow(in.nextPunct, size)
+	in.atoms[0], in.puncts[0], in.verbs[0] = border(1), 0, 0
 	for i := range tokens {
 		a := atomsOf(&tokens[i])
-		in.atoms[i+1] = a
-		in.puncts[i+1], in.verbs[i+1] = in.puncts[i], in.verbs[i]
-		switch tokens[i].UPOS {
-		case "PUNCT":
-			in.puncts[i+1]++
-		case "VERB":
-			in.verbs[i+1]++
+		in.atoms[primary(i+1)] = a
+		if in.alts[i+1] = tags.alternative(&tokens[i]); in.alts[i+1] >= 0 {
+			alt := &tags.list[in.alts[i+1]]
+			a.upos, a.tag, a.class = alt.uposAtom, alt.atom, alt.class
+			in.atoms[primary(i+1)+1] = a
 		}
+		in.count(i+1, tokens[i].UPOS)
 	}
-	in.atoms[in.n+1], in.atoms[in.n+2] = border(2), border(3)
+	in.atoms[primary(in.n+1)], in.atoms[primary(in.n+2)] = border(2), border(3)
 	next := uint64(7)
 	for i := in.n + 2; i >= 0; i-- {
 		if i >= 1 && i <= in.n && tokens[i-1].UPOS == "PUNCT" {
-			next = in.atoms[i].word
+			next = in.atoms[primary(i)].word
 		}
 		in.nextPunct[i] = next
+	}
+}
+
+// count fills the running counts of word i.
+func (in *input) count(i int, upos string) {
+	in.puncts[i], in.verbs[i] = in.puncts[i-1], in.verbs[i-1]
+	switch upos {
+	case "PUNCT":
+		in.puncts[i]++
+	case "VERB":
+		in.verbs[i]++
 	}
 }
 
@@ -61,14 +80,19 @@ func atomsOf(t *syntax.Token) atoms {
 	first, _ := utf8.DecodeRuneInString(t.Form)
 	last, _ := utf8.DecodeLastRuneInString(t.Form)
 	a := atoms{
-		word: hashWord(t.Form), upos: hashString(t.UPOS), first: uint64(digit(first)) * mulA, last: uint64(digit(last)) * mulA,
-		class: classOf(t.UPOS),
+		word: hashWord(t.Form), first: uint64(digit(first)) * mulA, last: uint64(digit(last)) * mulA,
 	}
-	a.tag = combine(a.upos, hashString(t.XPOS))
+	a.upos, a.tag, a.class = tagAtoms(t.UPOS, t.XPOS)
 	if t.Entity != "" && t.Entity != "O" {
 		a.entity = hashString(t.Entity)
 	}
 	return a
+}
+
+// tagAtoms returns what features see of a tag.
+func tagAtoms(upos, xpos string) (uposAtom, tagAtom uint64, class uint8) {
+	uposAtom = hashString(upos)
+	return uposAtom, combine(uposAtom, hashString(xpos)), classes[upos]
 }
 
 // hashWord hashes a form with every digit taken as 0, so that numbers of equal
@@ -96,8 +120,6 @@ var classes = map[string]uint8{
 	"ADJ": 1, "ADP": 2, "ADV": 3, "AUX": 4, "CCONJ": 5, "DET": 6, "INTJ": 7, "NOUN": 8, "NUM": 9,
 	"PART": 10, "PRON": 11, "PROPN": 12, "PUNCT": 13, "SCONJ": 14, "SYM": 15, "VERB": 16, "X": 17,
 }
-
-func classOf(upos string) uint8 { return classes[upos] }
 
 const (
 	fnvOffset = 14695981039346656037

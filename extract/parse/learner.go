@@ -3,27 +3,26 @@ package parse
 // rows holds what training knows of the features of one kind: the running
 // weights of each in a form that is quick to add up, and, for each weight, its
 // changes times the time of each, so that the mean of the weight over time is
-// weight - sum/time (Daumé 2006).
+// weight - sum/time (Daumé 2006). A feature gets a row when it is to be changed
+// for the second time; the first time is only noted, since features that never
+// come again are most of all features and teach nothing.
 type rows[R any] struct {
-	slots   []rowSlot[R] // open addressing by key; see keyOf
+	slots   []labelSlot // open addressing by key; see keyOf
 	shift   uint
-	used    int
+	noted   []uint64 // a bit for each value of the upper bits of a key
+	weights []R
 	columns int
-	sums    []int32 // columns for each row, in order of their making
+	sums    []int32 // columns for each row
 }
 
-type rowSlot[R any] struct {
-	key     uint32
-	row     uint32 // place in sums, from 0
-	weights R
-}
+const notedBits = 26
 
 func newRows[R any](columns int) *rows[R] {
-	return &rows[R]{slots: make([]rowSlot[R], 1<<10), shift: 32 - 10, columns: columns}
+	return &rows[R]{slots: make([]labelSlot, 1<<10), shift: 32 - 10, noted: make([]uint64, 1<<notedBits/64), columns: columns}
 }
 
-// find returns the slot of a feature, or the free slot where it belongs.
-func (t *rows[R]) find(key uint32) *rowSlot[R] {
+// find returns the slot of a key, or the free slot where it belongs.
+func (t *rows[R]) find(key uint32) *labelSlot {
 	mask := uint32(len(t.slots) - 1)
 	for i := key >> t.shift; ; i = (i + 1) & mask {
 		if s := &t.slots[i]; s.key == key || s.key == 0 {
@@ -32,30 +31,59 @@ func (t *rows[R]) find(key uint32) *rowSlot[R] {
 	}
 }
 
-func (t *rows[R]) insert(key uint32) *rowSlot[R] {
+// found writes the rows of the features that have one to out and returns their
+// number. Slots are fetched first, all at once, so that the waits for memory
+// overlap.
+func (t *rows[R]) found(features []uint64, out *[maxFeatures]uint32) int {
+	var fetched [maxFeatures]labelSlot
+	for i, f := range features {
+		fetched[i] = t.slots[keyOf(f)>>t.shift]
+	}
+	n := 0
+	for i, f := range features {
+		key, s := keyOf(f), fetched[i]
+		if s.key != key && s.key != 0 {
+			s = *t.find(key)
+		}
+		if s.key == key {
+			out[n] = s.row
+			n++
+		}
+	}
+	return n
+}
+
+// row returns the row of a key, which is made when the key was noted before.
+func (t *rows[R]) row(key uint32) (row int, ok bool) {
 	s := t.find(key)
 	if s.key != 0 {
-		return s
+		return int(s.row), true
 	}
-	if 2*t.used >= len(t.slots) {
+	at := key >> (32 - notedBits)
+	if bit := uint64(1) << (at % 64); t.noted[at/64]&bit == 0 {
+		t.noted[at/64] |= bit
+		return 0, false
+	}
+	if 2*len(t.weights) >= len(t.slots) {
 		t.enlarge()
 		s = t.find(key)
 	}
-	s.key, s.row = key, uint32(t.used)
-	t.used++
+	*s = labelSlot{key, uint32(len(t.weights))}
+	var zero R
+	t.weights = append(t.weights, zero)
 	for range t.columns {
 		t.sums = append(t.sums, 0)
 	}
-	return s
+	return int(s.row), true
 }
 
 func (t *rows[R]) enlarge() {
 	old := t.slots
-	t.slots = make([]rowSlot[R], 2*len(old))
+	t.slots = make([]labelSlot, 2*len(old))
 	t.shift--
-	for i := range old {
-		if old[i].key != 0 {
-			*t.find(old[i].key) = old[i]
+	for _, s := range old {
+		if s.key != 0 {
+			*t.find(s.key) = s
 		}
 	}
 }
@@ -89,6 +117,7 @@ func (w *labelWeights) shiftLane(label int, by int32) {
 // learner is a parser that is being trained, by the averaged structured
 // perceptron with the update at the maximum violation (Huang et al. 2012).
 type learner struct {
+	tags   *tagset
 	moves  *rows[moveWeights]
 	labels *rows[labelWeights]
 	search *search
@@ -97,55 +126,56 @@ type learner struct {
 	time   int32
 }
 
-func newLearner(labels, width int) *learner {
-	return &learner{moves: newRows[moveWeights](int(moves)), labels: newRows[labelWeights](labels), search: newSearch(labels, width), time: 1}
+func newLearner(labels int, tags *tagset, width int) *learner {
+	return &learner{tags: tags, moves: newRows[moveWeights](int(moves)), labels: newRows[labelWeights](labels), search: newSearch(labels, width), time: 1}
 }
 
 func (l *learner) addMoves(features []uint64, out *moveScores) {
-	for _, f := range features {
-		w := &l.moves.find(keyOf(f)).weights
-		for m := range w {
-			out[m] += int32(w[m])
+	var found [maxFeatures]uint32
+	for _, row := range found[:l.moves.found(features, &found)] {
+		for m, w := range &l.moves.weights[row] {
+			out[m] += int32(w)
 		}
 	}
 }
 
 func (l *learner) addLabels(features []uint64, out *labelScores) {
+	var found [maxFeatures]uint32
 	var sums labelWeights
-	n := int32(0)
-	for _, f := range features {
-		s := l.labels.find(keyOf(f))
-		if s.key == 0 {
-			continue
-		}
-		n++
-		for i, w := range &s.weights {
+	n := l.labels.found(features, &found)
+	for _, row := range found[:n] {
+		for i, w := range &l.labels.weights[row] {
 			sums[i] += w
 		}
 	}
 	for y := range out {
-		out[y] += int32(sums[y/4]>>(y%4*16)&0xFFFF) - n*laneBias
+		out[y] += int32(sums[y/4]>>(y%4*16)&0xFFFF) - int32(n)*laneBias
 	}
 }
 
 func (l *learner) updateMoves(features []uint64, m move, by int32) {
 	for _, f := range features {
-		s := l.moves.insert(keyOf(f))
-		s.weights[m] += int16(by)
-		l.moves.sums[int(s.row)*int(moves)+int(m)] += by * l.time
+		if row, ok := l.moves.row(keyOf(f)); ok {
+			l.moves.weights[row][m] += int16(by)
+			l.moves.sums[row*int(moves)+int(m)] += by * l.time
+		}
 	}
 }
 
 func (l *learner) updateLabels(features []uint64, label uint8, by int32) {
 	for _, f := range features {
-		s := l.labels.insert(keyOf(f))
-		if s.weights[0] == 0 { // new
-			for i := range s.weights {
-				s.weights[i] = laneBias * fourLanes
+		row, ok := l.labels.row(keyOf(f))
+		if !ok {
+			continue
+		}
+		w := &l.labels.weights[row]
+		if w[0] == 0 { // new
+			for i := range w {
+				w[i] = laneBias * fourLanes
 			}
 		}
-		s.weights.shiftLane(int(label), by)
-		l.labels.sums[int(s.row)*l.labels.columns+int(label)] += by * l.time
+		w.shiftLane(int(label), by)
+		l.labels.sums[row*l.labels.columns+int(label)] += by * l.time
 	}
 }
 
@@ -201,6 +231,8 @@ func (l *learner) advanceGold(a action) {
 		var lab labelScores
 		s.scoreArc(l, &l.gold, a.move, &lab)
 		l.gold.score += lab[a.label]
+	} else if a.label == 1 {
+		l.gold.score += s.scoreTag(l, &l.gold)
 	}
 	l.gold.apply(a)
 }
@@ -220,8 +252,19 @@ func (l *learner) change(actions []action, from int, by int32) {
 				l.updateLabels(s.feats.list[:s.feats.n], a.label, by)
 				arcFeatures(&s.feats, &s.in, st, a.move)
 				l.updateLabels(s.feats.list[:s.feats.n], a.label, by)
+			} else if a.label == 1 {
+				tagFeatures(&s.feats, &s.in, st)
+				l.updateMoves(s.feats.list[:s.feats.n], shift, by)
 			}
 		}
 		st.apply(a)
+	}
+}
+
+// weights returns the means of the weights over the time of training.
+func (l *learner) weights() weights {
+	return weights{
+		moves: mean(l.moves, l.time, func(w *moveWeights, i int) int32 { return int32(w[i]) }),
+		arcs:  mean(l.labels, l.time, (*labelWeights).lane),
 	}
 }

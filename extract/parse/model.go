@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"encoding/binary"
 	"fmt"
+	"maps"
 	"math"
 	"slices"
 	"strings"
@@ -19,6 +20,7 @@ const (
 // model is a trained parser's weights.
 type model struct {
 	labels []string // relations other than root
+	tags   *tagset
 	moves  *moveTable
 	arcs   *labelTable
 }
@@ -30,6 +32,7 @@ func (m *model) addLabels(f []uint64, out *labelScores) { m.arcs.add(f, out) }
 // of their keys.
 type stored struct {
 	labels      []string
+	tags        *tagset
 	moveKeys    []uint32
 	moveWeights []int16 // row by row
 	arcKeys     []uint32
@@ -43,12 +46,16 @@ type Pruning struct {
 	LabelFloor float32 // and so are rows of labels
 }
 
-// quantise rounds a trained model's mean weights to multiples of one scale.
-func (l *learner) quantise(labels []string, p Pruning) *stored {
-	moveRows := mean(l.moves, l.time, p.MoveFloor, func(w *moveWeights, i int) int32 { return int32(w[i]) })
-	arcRows := mean(l.labels, l.time, p.LabelFloor, (*labelWeights).lane)
+// weights are the mean weights of a trained model, by key.
+type weights struct {
+	moves, arcs []meanRow
+}
+
+// quantise rounds the weights to multiples of one scale.
+func (w weights) quantise(labels []string, tags *tagset, p Pruning) *stored {
+	moveRows, arcRows := pruned(w.moves, p.MoveFloor), pruned(w.arcs, p.LabelFloor)
 	scale := scaleOf(arcRows, p.Share)
-	s := &stored{labels: labels}
+	s := &stored{labels: labels, tags: tags}
 	for _, r := range moveRows {
 		s.moveKeys = append(s.moveKeys, r.key)
 		for _, w := range r.weights {
@@ -64,6 +71,17 @@ func (l *learner) quantise(labels []string, p Pruning) *stored {
 	return s
 }
 
+// pruned returns the rows that have a weight of at least floor.
+func pruned(rows []meanRow, floor float32) []meanRow {
+	var out []meanRow
+	for _, r := range rows {
+		if slices.Max(r.weights) >= floor || slices.Min(r.weights) <= -floor {
+			out = append(out, r)
+		}
+	}
+	return out
+}
+
 func rounded(w float32, limit float64) float64 {
 	return max(-limit, min(limit, math.Round(float64(w))))
 }
@@ -74,26 +92,54 @@ type meanRow struct {
 	weights []float32
 }
 
-// mean returns the rows that have a mean weight of at least floor, by key.
-func mean[R any](t *rows[R], time int32, floor float32, weight func(*R, int) int32) []meanRow {
-	var out []meanRow
-	for i := range t.slots {
-		s := &t.slots[i]
+// mean returns the mean weights of all rows, by key.
+func mean[R any](t *rows[R], time int32, weight func(*R, int) int32) []meanRow {
+	out := make([]meanRow, 0, len(t.weights))
+	space := make([]float32, len(t.weights)*t.columns)
+	for _, s := range t.slots {
 		if s.key == 0 {
 			continue
 		}
-		row := meanRow{s.key, make([]float32, t.columns)}
-		top := float32(0)
+		row := meanRow{s.key, space[:t.columns:t.columns]}
+		space = space[t.columns:]
 		for c, sum := range t.sums[int(s.row)*t.columns : int(s.row+1)*t.columns] {
-			row.weights[c] = float32(float64(weight(&s.weights, c)) - float64(sum)/float64(time))
-			top = max(top, row.weights[c], -row.weights[c])
+			row.weights[c] = float32(float64(weight(&t.weights[s.row], c)) - float64(sum)/float64(time))
 		}
-		if top >= floor {
-			out = append(out, row)
-		}
+		out = append(out, row)
 	}
 	slices.SortFunc(out, func(a, b meanRow) int { return cmp.Compare(a.key, b.key) })
 	return out
+}
+
+// average is the sum of several models' rows, divided by their number.
+func average(models [][]meanRow) []meanRow {
+	share := 1 / float32(len(models))
+	var out []meanRow
+	for {
+		key, some := uint32(math.MaxUint32), false
+		for _, rows := range models {
+			if len(rows) > 0 && rows[0].key <= key {
+				key, some = rows[0].key, true
+			}
+		}
+		if !some {
+			return out
+		}
+		var sum []float32
+		for i, rows := range models {
+			if len(rows) == 0 || rows[0].key != key {
+				continue
+			}
+			if sum == nil {
+				sum = make([]float32, len(rows[0].weights))
+			}
+			for c, w := range rows[0].weights {
+				sum[c] += w * share
+			}
+			models[i] = rows[1:]
+		}
+		out = append(out, meanRow{key, sum})
+	}
 }
 
 // scaleOf is the size below which the given share of the weights other than
@@ -119,6 +165,8 @@ func scaleOf(rows []meanRow, share float64) float32 {
 func (s *stored) seal() []byte {
 	return perceptron.Seal(modelKind, modelVersion,
 		perceptron.Section{Name: "labels", Data: []byte(strings.Join(s.labels, "\n"))},
+		perceptron.Section{Name: "tags", Data: []byte(strings.Join(s.tags.names(), "\n"))},
+		perceptron.Section{Name: "alternatives", Data: packAlternatives(s.tags.alternatives)},
 		perceptron.Section{Name: "move keys", Data: packKeys(s.moveKeys)},
 		perceptron.Section{Name: "move weights", Data: packMoves(s.moveWeights)},
 		perceptron.Section{Name: "arc keys", Data: packKeys(s.arcKeys)},
@@ -135,6 +183,10 @@ func unseal(data []byte) (*stored, error) {
 	s := &stored{labels: strings.Split(string(sections["labels"]), "\n")}
 	if len(s.labels) > maxLabels {
 		return nil, fmt.Errorf("%w: %d labels", perceptron.ErrCorrupt, len(s.labels))
+	}
+	s.tags = newTagset(strings.Split(string(sections["tags"]), "\n"))
+	if err = s.tags.unpack(sections["alternatives"]); err != nil {
+		return nil, err
 	}
 	if s.moveKeys, err = unpackKeys(sections["move keys"]); err != nil {
 		return nil, err
@@ -178,6 +230,28 @@ func unpackKeys(data []byte) ([]uint32, error) {
 		keys[i] = last
 	}
 	return keys, nil
+}
+
+// packAlternatives writes five bytes for each alternative, by key.
+func packAlternatives(alternatives map[uint32]uint8) []byte {
+	var out []byte
+	for _, key := range slices.Sorted(maps.Keys(alternatives)) {
+		out = append(binary.LittleEndian.AppendUint32(out, key), alternatives[key])
+	}
+	return out
+}
+
+func (s *tagset) unpack(data []byte) error {
+	for ; len(data) >= 5; data = data[5:] {
+		if tag := data[4]; tag != noTag && int(tag) >= len(s.list) {
+			return fmt.Errorf("%w: tag %d of %d", perceptron.ErrCorrupt, tag, len(s.list))
+		}
+		s.alternatives[binary.LittleEndian.Uint32(data)] = data[4]
+	}
+	if len(data) > 0 {
+		return fmt.Errorf("%w: alternatives end early", perceptron.ErrCorrupt)
+	}
+	return nil
 }
 
 func packMoves(weights []int16) []byte {
@@ -243,5 +317,5 @@ func (s *stored) model() *model {
 			rows[i][y/8] |= uint64(uint8(int(w)+rowBias)) << (y % 8 * 8)
 		}
 	}
-	return &model{labels: s.labels, moves: newMoveTable(s.moveKeys, s.moveWeights), arcs: newLabelTable(s.arcKeys, rows)}
+	return &model{labels: s.labels, tags: s.tags, moves: newMoveTable(s.moveKeys, s.moveWeights), arcs: newLabelTable(s.arcKeys, rows)}
 }

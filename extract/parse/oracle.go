@@ -1,8 +1,9 @@
 package parse
 
-// oracle returns the actions that build a projective tree. Heads and labels are
-// by word number; the root has head 0.
-func oracle(heads []int, labels []uint8) []action {
+// oracle returns the actions that build a projective tree. Heads, labels and
+// which tag to take (1 for the alternative) are by word number; the root has
+// head 0.
+func oracle(heads []int, labels, tags []uint8) []action {
 	n := len(heads) - 1
 	missing := make([]int, n+1) // dependents not yet attached
 	for _, h := range heads[1:] {
@@ -13,7 +14,7 @@ func oracle(heads []int, labels []uint8) []action {
 	actions := make([]action, 0, 2*n-1)
 	for len(actions) < 2*n-1 {
 		a := action{}
-		top, under := s.at(0), s.at(1)
+		top, under := s.at(0).number(), s.at(1).number()
 		switch {
 		case under != 0 && heads[under] == top:
 			a = action{left, labels[under]}
@@ -22,7 +23,9 @@ func oracle(heads []int, labels []uint8) []action {
 		}
 		if a.move != shift {
 			head, _ := s.arc(a.move)
-			missing[head]--
+			missing[head.number()]--
+		} else {
+			a.label = tags[s.next]
 		}
 		s.apply(a)
 		actions = append(actions, a)

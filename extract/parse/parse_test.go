@@ -33,7 +33,7 @@ func readTrees(t testing.TB, path string) []syntax.Tree {
 	return trees
 }
 
-var sampleOptions = Options{Epochs: 4, Beam: 4, Seed: 1, Pruning: Pruning{Share: 1}}
+var sampleOptions = Options{Epochs: 10, Beam: 4, Seeds: 2, Pruning: Pruning{Share: 1}}
 
 // sampleModel is a model file trained on the small sample.
 var sampleModel = sync.OnceValues(func() ([]byte, error) {
@@ -49,8 +49,17 @@ var sampleModel = sync.OnceValues(func() ([]byte, error) {
 		}
 		trees = append(trees, tree)
 	}
-	return Train(trees, sampleOptions)
+	return Train(trees, tokensOfTrees(trees), sampleOptions)
 })
+
+// tokensOfTrees returns the trees' tokens as if they had been read without fault.
+func tokensOfTrees(trees []syntax.Tree) [][]syntax.Token {
+	var out [][]syntax.Token
+	for _, tree := range trees {
+		out = append(out, tree.Tokens)
+	}
+	return out
+}
 
 func sampleParser(t testing.TB) *Parser {
 	t.Helper()
@@ -169,7 +178,7 @@ func TestTrainIsDeterministic(t *testing.T) {
 	var files [2][]byte
 	for i := range files {
 		var err error
-		if files[i], err = Train(trees, sampleOptions); err != nil {
+		if files[i], err = Train(trees, tokensOfTrees(trees), sampleOptions); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -179,10 +188,13 @@ func TestTrainIsDeterministic(t *testing.T) {
 }
 
 func TestTrainErrors(t *testing.T) {
-	if _, err := Train(nil, sampleOptions); err == nil {
+	if _, err := Train(nil, nil, sampleOptions); err == nil {
 		t.Error("no trees: no error")
 	}
-	if _, err := Train([]syntax.Tree{{}}, sampleOptions); err == nil {
+	if _, err := Train(readTrees(t, "testdata/sample.conllu"), nil, sampleOptions); err == nil {
+		t.Error("trees that were not read: no error")
+	}
+	if _, err := Train([]syntax.Tree{{}}, [][]syntax.Token{nil}, sampleOptions); err == nil {
 		t.Error("an empty tree: no error")
 	}
 }
@@ -219,7 +231,7 @@ func headsOf(actions []action, n int) []int {
 	for _, a := range actions {
 		if a.move != shift {
 			head, dep := s.arc(a.move)
-			heads[dep] = head
+			heads[dep.number()] = head.number()
 		}
 		s.apply(a)
 	}
@@ -232,7 +244,7 @@ func TestOracleBuildsRandomTrees(t *testing.T) {
 		n := 1 + rng.IntN(12)
 		heads := randomTree(rng, n)
 		projectivize(heads)
-		if got := headsOf(oracle(heads, make([]uint8, n+1)), n); !slices.Equal(got, heads) {
+		if got := headsOf(oracle(heads, make([]uint8, n+1), make([]uint8, n+1)), n); !slices.Equal(got, heads) {
 			t.Fatalf("got %v, want %v", got, heads)
 		}
 	}

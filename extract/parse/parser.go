@@ -3,6 +3,7 @@ package parse
 import (
 	"fmt"
 	"io/fs"
+	"slices"
 	"sync"
 
 	"sanyuan/extract/syntax"
@@ -59,12 +60,13 @@ func newParser(m *model, beam int) *Parser {
 	return p
 }
 
-// Parse returns the tree over the tokens, which are taken over as they are. It
-// is always one valid tree; for no tokens it is empty. The model knows
+// Parse returns the tree over the tokens. It is always one valid tree; for no
+// tokens it is empty. The tree's tokens are those given, but for some that have
+// the tag which the tagger is known to confuse with the one it gave. The model knows
 // Traditional characters and the tags of Chinese GSD; tokens of other kinds
 // only make it less sure.
 func (p *Parser) Parse(tokens []syntax.Token) syntax.Tree {
-	t := syntax.Tree{Tokens: tokens, Heads: make([]int, len(tokens)), Rels: make([]string, len(tokens))}
+	t := syntax.Tree{Tokens: slices.Clone(tokens), Heads: make([]int, len(tokens)), Rels: make([]string, len(tokens))}
 	s := p.searches.Get().(*search)
 	defer p.searches.Put(s)
 	root, sure := -1, 0.0
@@ -100,19 +102,24 @@ func windowEnd(tokens []syntax.Token, from int) int {
 // parseWindow fills in the tree of a range of tokens. It returns the window's
 // root and the sum of the margins of its arcs.
 func (p *Parser) parseWindow(s *search, t *syntax.Tree, from, to int) (root int, margin float64) {
-	s.in.reset(t.Tokens[from:to])
+	s.in.reset(t.Tokens[from:to], p.model.tags)
 	s.run(p.model)
 	st := &s.beam[0]
 	st.reset(to - from)
 	for i, a := range s.best {
 		if a.move != shift {
 			head, dep := st.arc(a.move)
-			t.Heads[from+dep-1], t.Rels[from+dep-1] = from+head-1, p.model.labels[a.label]
+			d := from + dep.number() - 1
+			t.Heads[d], t.Rels[d] = from+head.number()-1, p.model.labels[a.label]
 			margin += float64(s.margins[i])
+		} else if a.label == 1 {
+			tag := &p.model.tags.list[s.in.alts[st.next]]
+			token := &t.Tokens[from+st.next-1]
+			token.UPOS, token.XPOS = tag.upos, tag.xpos
 		}
 		st.apply(a)
 	}
-	root = from + st.at(0) - 1
+	root = from + st.at(0).number() - 1
 	t.Heads[root], t.Rels[root] = -1, "root"
 	return root, margin
 }

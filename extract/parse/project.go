@@ -64,3 +64,19 @@ func depth(heads []int, w int) int {
 	}
 	return d
 }
+
+// aligned returns, for each token, the gold word with the same span, with an
+// empty UPOS where there is none.
+func aligned(gold, tokens []syntax.Token) []syntax.Token {
+	out := make([]syntax.Token, len(tokens))
+	w := 0
+	for i, t := range tokens {
+		for w < len(gold) && gold[w].Start < t.Start {
+			w++
+		}
+		if w < len(gold) && gold[w].Start == t.Start && gold[w].End == t.End {
+			out[i] = gold[w]
+		}
+	}
+	return out
+}

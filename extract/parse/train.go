@@ -4,7 +4,11 @@ import (
 	"errors"
 	"fmt"
 	"math/rand/v2"
+	"runtime"
 	"slices"
+	"sync"
+
+	"golang.org/x/sync/errgroup"
 
 	"sanyuan/extract/syntax"
 )
@@ -13,31 +17,101 @@ import (
 type Options struct {
 	Epochs int
 	Beam   int
-	Seed   uint64
+	Seeds  int // models, each of another order of the sentences, that are averaged
 	Pruning
-	Progress func(done, all int) // called after each sentence; may be nil
+	Progress func(done, all int) // called after each sentence, one call at a time; may be nil
 }
 
 // DefaultOptions are those of the models that come with the program.
 var DefaultOptions = Options{
-	Epochs: 8, Beam: DefaultBeam, Seed: 1,
+	Epochs: 8, Beam: DefaultBeam, Seeds: 2,
 	Pruning: Pruning{Share: 0.9999, MoveFloor: 0.5, LabelFloor: 0.5},
 }
 
-// Train learns a parser from trees and returns its model file. Equal input
+// Train learns a parser from gold trees and from the same sentences as a tagger
+// reads them that has not seen them, and returns its model file. Equal input
 // gives equal bytes.
-func Train(trees []syntax.Tree, o Options) ([]byte, error) {
-	labels, err := labelsOf(trees)
+//
+// A sentence is learnt twice: over the words that were read, to which the tree
+// is projected, and over gold's words with the tags that were read.
+func Train(gold []syntax.Tree, read [][]syntax.Token, o Options) ([]byte, error) {
+	labels, err := labelsOf(gold)
 	if err != nil {
 		return nil, err
 	}
-	examples := make([]example, len(trees))
-	for i := range trees {
-		examples[i] = newExample(&trees[i], labels)
+	if len(read) != len(gold) {
+		return nil, fmt.Errorf("%d trees, but %d sentences were read", len(gold), len(read))
 	}
-	l := newLearner(len(labels), o.Beam)
-	l.train(examples, o)
-	return l.quantise(labels, o.Pruning).seal(), nil
+	var lessons []lesson
+	for i := range gold {
+		lessons = append(lessons, lessonsOf(gold[i], read[i])...)
+	}
+	tags := learnTags(lessons)
+	examples := make([]example, len(lessons))
+	for i := range lessons {
+		examples[i] = newExample(&lessons[i], labels, tags)
+	}
+	return trainSeeds(examples, labels, tags, o).quantise(labels, tags, o.Pruning).seal(), nil
+}
+
+// lesson is a tree over tokens as they were read, with the tags that they
+// should have; UPOS is empty where that is not known.
+type lesson struct {
+	tree syntax.Tree
+	gold []syntax.Token
+}
+
+// lessonsOf returns the lessons of one sentence.
+func lessonsOf(gold syntax.Tree, read []syntax.Token) []lesson {
+	lessons := []lesson{{Project(gold, read), aligned(gold.Tokens, read)}}
+	words := gold
+	words.Tokens = slices.Clone(gold.Tokens)
+	same := len(read) == len(gold.Tokens)
+	for i, t := range aligned(read, gold.Tokens) {
+		if t.UPOS == "" {
+			same = false
+			continue
+		}
+		words.Tokens[i].UPOS, words.Tokens[i].XPOS, words.Tokens[i].Entity = t.UPOS, t.XPOS, t.Entity
+	}
+	if same {
+		return lessons
+	}
+	return append(lessons, lesson{words, gold.Tokens})
+}
+
+// trainSeeds trains the models, as many at once as there are processors, and
+// returns their average.
+func trainSeeds(examples []example, labels []string, tags *tagset, o Options) weights {
+	moves, arcs := make([][]meanRow, o.Seeds), make([][]meanRow, o.Seeds)
+	var group errgroup.Group
+	group.SetLimit(runtime.GOMAXPROCS(0))
+	done := newProgress(o, len(examples))
+	for seed := range o.Seeds {
+		group.Go(func() error {
+			l := newLearner(len(labels), tags, o.Beam)
+			l.train(examples, o.Epochs, uint64(seed+1), done)
+			w := l.weights()
+			moves[seed], arcs[seed] = w.moves, w.arcs
+			return nil
+		})
+	}
+	_ = group.Wait() // training cannot fail
+	return weights{average(moves), average(arcs)}
+}
+
+// newProgress returns a function that counts one sentence and reports it.
+func newProgress(o Options, sentences int) func() {
+	var mu sync.Mutex
+	done, all := 0, o.Seeds*o.Epochs*sentences
+	return func() {
+		mu.Lock()
+		defer mu.Unlock()
+		done++
+		if o.Progress != nil {
+			o.Progress(done, all)
+		}
+	}
 }
 
 // labelsOf returns the relations of the trees other than root, sorted.
@@ -69,27 +143,32 @@ type example struct {
 	gold   []action
 }
 
-func newExample(t *syntax.Tree, labels []string) example {
-	heads, rels := make([]int, len(t.Heads)+1), make([]uint8, len(t.Heads)+1)
-	for i, h := range t.Heads {
+func newExample(l *lesson, labels []string, tags *tagset) example {
+	n := len(l.tree.Heads)
+	heads, rels, variants := make([]int, n+1), make([]uint8, n+1), make([]uint8, n+1)
+	for i, h := range l.tree.Heads {
 		heads[i+1] = h + 1
-		rels[i+1] = uint8(max(0, slices.Index(labels, t.Rels[i])))
+		rels[i+1] = uint8(max(0, slices.Index(labels, l.tree.Rels[i])))
+		t := &l.tree.Tokens[i]
+		if alt := tags.alternative(t); alt >= 0 && fullName(t) != fullName(&l.gold[i]) && tags.list[alt].name() == fullName(&l.gold[i]) {
+			variants[i+1] = 1
+		}
 	}
 	projectivize(heads)
-	return example{t.Tokens, oracle(heads, rels)}
+	return example{l.tree.Tokens, oracle(heads, rels, variants)}
 }
 
-func (l *learner) train(examples []example, o Options) {
-	rng := rand.New(rand.NewPCG(o.Seed, 0))
+// train learns from the examples in a random order, anew in each epoch, and
+// calls done after each.
+func (l *learner) train(examples []example, epochs int, seed uint64, done func()) {
+	rng := rand.New(rand.NewPCG(seed, 0))
 	order := rng.Perm(len(examples))
-	for e := range o.Epochs {
+	for range epochs {
 		rng.Shuffle(len(order), func(i, j int) { order[i], order[j] = order[j], order[i] })
-		for n, i := range order {
-			l.search.in.reset(examples[i].tokens)
+		for _, i := range order {
+			l.search.in.reset(examples[i].tokens, l.tags)
 			l.learn(examples[i].gold)
-			if o.Progress != nil {
-				o.Progress(e*len(order)+n+1, o.Epochs*len(order))
-			}
+			done()
 		}
 	}
 }

@@ -39,7 +39,7 @@ func keyOf(feature uint64) uint32 { return uint32(feature>>32) | 1 }
 // slotBits is the number of bits of the index of a table with n entries.
 func slotBits(n int) uint {
 	bits := uint(4)
-	for 1<<bits < n*3/2 {
+	for 1<<bits < 2*n {
 		bits++
 	}
 	return bits
@@ -60,23 +60,38 @@ func newMoveTable(keys []uint32, weights []int16) *moveTable {
 	return t
 }
 
+// add adds the weights of the features to out. The slots are fetched first, all
+// at once, so that the waits for memory overlap.
 func (t *moveTable) add(features []uint64, out *moveScores) {
-	mask := uint32(len(t.slots) - 1)
-	var a, b, c int32
-	for _, f := range features {
-		key := keyOf(f)
-		for i := key >> t.shift; ; i = (i + 1) & mask {
-			s := &t.slots[i&mask]
-			if s.key == key {
-				a, b, c = a+int32(s.weights[0]), b+int32(s.weights[1]), c+int32(s.weights[2])
-				break
-			}
-			if s.key == 0 {
-				break
+	var fetched [maxFeatures]moveSlot
+	for n, f := range features {
+		fetched[n] = t.slots[keyOf(f)>>t.shift]
+	}
+	var sum moveScores
+	for n, f := range features {
+		key, s := keyOf(f), &fetched[n]
+		if s.key != key && s.key != 0 {
+			s = t.probe(key)
+		}
+		if s.key == key {
+			for m, w := range s.weights {
+				sum[m] += int32(w)
 			}
 		}
 	}
-	out[0], out[1], out[2] = out[0]+a, out[1]+b, out[2]+c
+	for m, v := range sum {
+		out[m] += v
+	}
+}
+
+// probe returns the slot of a key that is not in its first place, or a free one.
+func (t *moveTable) probe(key uint32) *moveSlot {
+	mask := uint32(len(t.slots) - 1)
+	for i := (key>>t.shift + 1) & mask; ; i = (i + 1) & mask {
+		if s := &t.slots[i]; s.key == key || s.key == 0 {
+			return s
+		}
+	}
 }
 
 // newLabelTable makes a table from keys and the row of each.
@@ -94,26 +109,40 @@ func newLabelTable(keys []uint32, rows []labelRow) *labelTable {
 	return t
 }
 
+// add adds the rows of the features to out, in passes like moveTable's.
 func (t *labelTable) add(features []uint64, out *labelScores) {
-	mask := uint32(len(t.slots) - 1)
-	var sums [2 * rowWords]uint64
-	n := int32(0)
-	for _, f := range features {
-		key := keyOf(f)
-		for i := key >> t.shift; ; i = (i + 1) & mask {
-			s := &t.slots[i&mask]
-			if s.key == key {
-				addRow(&sums, &t.rows[s.row])
-				n++
-				break
-			}
-			if s.key == 0 {
-				break
-			}
+	var fetched [maxFeatures]labelSlot
+	for n, f := range features {
+		fetched[n] = t.slots[keyOf(f)>>t.shift]
+	}
+	var found [maxFeatures]uint32
+	n := 0
+	for i, f := range features {
+		key, s := keyOf(f), fetched[i]
+		if s.key != key && s.key != 0 {
+			s = t.probe(key)
+		}
+		if s.key == key {
+			found[n] = s.row
+			n++
 		}
 	}
+	var sums [2 * rowWords]uint64
+	for _, row := range found[:n] {
+		addRow(&sums, &t.rows[row])
+	}
 	if n > 0 {
-		spread(&sums, n*rowBias, out)
+		spread(&sums, int32(n)*rowBias, out)
+	}
+}
+
+// probe returns the slot of a key that is not in its first place, or a free one.
+func (t *labelTable) probe(key uint32) labelSlot {
+	mask := uint32(len(t.slots) - 1)
+	for i := (key>>t.shift + 1) & mask; ; i = (i + 1) & mask {
+		if s := t.slots[i]; s.key == key || s.key == 0 {
+			return s
+		}
 	}
 }
 
