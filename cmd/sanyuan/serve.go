@@ -15,6 +15,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"sanyuan/graph"
+	"sanyuan/graph/explore"
 	"sanyuan/graph/gizmo"
 	"sanyuan/graph/web"
 )
@@ -32,9 +33,11 @@ func newServe(s *streams) *cobra.Command {
 	opts := &serveOptions{streams: s}
 	cmd := &cobra.Command{
 		Use:   "serve",
-		Short: "Show the graph in a browser, and answer Cayley's query API",
-		Long: `Show the graph in a browser: Cayley's own pages for queries, query shapes and
-pictures, and its query API, versions 1 and 2.
+		Short: "Show the graph in a browser, and answer its APIs",
+		Long: `Show the graph in a browser. The explorer's pages lead from a name to what is
+stated about it and to the sentences that state it; beside them are Cayley's own
+pages for queries, query shapes and pictures. The explorer's JSON API and Cayley's
+query API, versions 1 and 2, answer programs.
 
 The server listens on this machine only and changes nothing, unless told
 otherwise by --addr and --write. It has no passwords: whoever reaches it may read
@@ -90,7 +93,11 @@ func (o *serveOptions) handler(store *graph.Store, pool *gizmo.Pool, log *slog.L
 	if err != nil {
 		return nil, err
 	}
-	c := web.Config{Queries: pool, Store: store.QuadStore, Files: files, Log: log}
+	explorer, err := explore.New(explore.Config{Store: store, Queries: pool, Log: log})
+	if err != nil {
+		return nil, err
+	}
+	c := web.Config{Queries: pool, Store: store.QuadStore, Files: files, Explorer: explorer, Log: log}
 	for _, host := range o.hosts {
 		c.Hosts = append(c.Hosts, strings.ToLower(host))
 	}

@@ -97,7 +97,7 @@ func RoleOf(predicate quad.Value) Role {
 // parts are the keys and values by which a statement is found from the nodes
 // that take part in it; none while its relation is not known.
 func parts(statement quad.IRI, quads []quad.Quad) map[string][]byte {
-	p := statementOf(statement, quads)
+	p := StatementOf(statement, quads)
 	if p.Relation == "" {
 		return nil
 	}
@@ -120,7 +120,9 @@ func found(node quad.IRI) bool {
 		IsStatement(node)
 }
 
-func statementOf(statement quad.IRI, quads []quad.Quad) Part {
+// StatementOf gathers the parts of a statement from its quads; there is no
+// relation where they are not those of a statement.
+func StatementOf(statement quad.IRI, quads []quad.Quad) Part {
 	p := Part{Statement: statement}
 	for _, q := range quads {
 		switch q.Predicate {

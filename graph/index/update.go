@@ -67,7 +67,7 @@ func (u *Update) Added(subject quad.IRI, added []quad.Quad) bool {
 	case strings.HasPrefix(string(subject), vocab.DocumentPrefix):
 		return false
 	case IsStatement(subject):
-		if statementOf(subject, added).Relation == "" {
+		if StatementOf(subject, added).Relation == "" {
 			return false
 		}
 		u.statements(subject, nil, added)
@@ -114,8 +114,8 @@ func (u *Update) Changed(subject quad.IRI, before, after []quad.Quad) {
 
 func (u *Update) statements(statement quad.IRI, before, after []quad.Quad) {
 	old, now := parts(statement, before), parts(statement, after)
-	was := statementOf(statement, before).Relation != ""
-	relation := statementOf(statement, after).Relation
+	was := StatementOf(statement, before).Relation != ""
+	relation := StatementOf(statement, after).Relation
 	if !was && relation != "" {
 		was = u.get(partKey(relation, Relation, relation, statement)) != nil
 	}

@@ -1,0 +1,204 @@
+package browse
+
+import (
+	"cmp"
+	"context"
+	"slices"
+
+	"github.com/cayleygraph/quad"
+
+	"sanyuan/graph/index"
+	"sanyuan/graph/vocab"
+)
+
+// Paths are ways in which two entities are connected.
+type Paths struct {
+	From  Term   `json:"from"`
+	To    Term   `json:"to"`
+	Paths []Path `json:"paths"`         // the shortest there are, all of one length
+	Cut   bool   `json:"cut,omitempty"` // not all statements of busy entities were followed
+}
+
+// Path leads from one entity to another.
+type Path struct {
+	Steps []Step `json:"steps"`
+}
+
+// Step is a statement that connects two entities.
+type Step struct {
+	From      Term      `json:"from"`
+	To        Term      `json:"to"`
+	Statement Line      `json:"statement"`
+	Evidence  *Evidence `json:"evidence,omitempty"` // one place that states it
+}
+
+// Bounds of the search for paths.
+const (
+	MostSteps   = 6
+	mostPaths   = 5
+	mostReached = 50_000 // entities
+	mostParts   = 20_000 // of one entity
+)
+
+// Paths finds the shortest ways, of at most so many steps, from one entity to
+// another, by statements that are asserted or not, but not denied.
+func (v *View) Paths(ctx context.Context, from, to string, steps int) (*Paths, error) {
+	a, b := vocab.Entity(from), vocab.Entity(to)
+	out := &Paths{From: v.Term(ctx, a), To: v.Term(ctx, b), Paths: []Path{}}
+	if a == b {
+		return out, nil
+	}
+	s := search{view: v, ctx: ctx, sides: [2]side{newSide(a), newSide(b)}}
+	meetings, err := s.meet(min(steps, MostSteps))
+	if err != nil {
+		return nil, err
+	}
+	out.Cut = s.cut
+	for _, node := range meetings {
+		path, err := v.path(ctx, &s, node)
+		if err != nil {
+			return nil, err
+		}
+		out.Paths = append(out.Paths, path)
+	}
+	return out, nil
+}
+
+// search walks from both ends at once, a whole step at a time, always from the
+// side that has reached less.
+type search struct {
+	view  *View
+	ctx   context.Context
+	sides [2]side
+	cut   bool
+}
+
+// side is what has been reached from one end.
+type side struct {
+	reached map[quad.IRI]arrival
+	front   []quad.IRI
+}
+
+// arrival tells how a node was reached first.
+type arrival struct {
+	from quad.IRI
+	part index.Part // of the statement that led there, seen from it
+}
+
+func newSide(start quad.IRI) side {
+	return side{reached: map[quad.IRI]arrival{start: {}}, front: []quad.IRI{start}}
+}
+
+// meet returns the nodes at which the two sides meet after the fewest steps,
+// the best connected last: what hardly anybody mentions says more.
+func (s *search) meet(steps int) ([]quad.IRI, error) {
+	for range steps {
+		near, far := &s.sides[0], &s.sides[1]
+		if len(near.front) > len(far.front) {
+			near, far = far, near
+		}
+		if len(near.front) == 0 || len(near.reached)+len(far.reached) > mostReached {
+			break
+		}
+		meetings, err := s.step(near, far)
+		if err != nil || len(meetings) > 0 {
+			return s.best(meetings), err
+		}
+	}
+	return nil, nil
+}
+
+// step goes one step further on one side.
+func (s *search) step(near, far *side) (meetings []quad.IRI, err error) {
+	front := near.front
+	near.front = nil
+	for _, node := range front {
+		err := s.view.neighbours(s.ctx, node, mostParts, func(other quad.IRI, p index.Part) {
+			if _, ok := near.reached[other]; ok || p.Negative {
+				return
+			}
+			near.reached[other] = arrival{node, p}
+			near.front = append(near.front, other)
+			if _, ok := far.reached[other]; ok {
+				meetings = append(meetings, other)
+			}
+		}, &s.cut)
+		if err != nil {
+			return nil, err
+		}
+	}
+	return meetings, nil
+}
+
+func (s *search) best(meetings []quad.IRI) []quad.IRI {
+	const counted = 500
+	meetings = meetings[:min(len(meetings), counted)]
+	degree := make(map[quad.IRI]int, len(meetings))
+	for _, node := range meetings {
+		degree[node], _ = s.view.index.Count(node, index.MostParts) // only an order depends on it
+	}
+	slices.SortFunc(meetings, func(a, b quad.IRI) int { return cmp.Or(cmp.Compare(degree[a], degree[b]), cmp.Compare(a, b)) })
+	return meetings[:min(len(meetings), mostPaths)]
+}
+
+// neighbours calls f with the entities that statements connect a node to as
+// subject and object, looking at so many parts.
+func (v *View) neighbours(ctx context.Context, node quad.IRI, most int, f func(other quad.IRI, p index.Part), cut *bool) error {
+	for _, role := range []index.Role{index.Subject, index.Object} {
+		n := 0
+		err := v.index.Parts(ctx, node, role, "", func(p index.Part) bool {
+			if n++; n > most {
+				*cut = true
+				return false
+			}
+			other, _ := p.Object.(quad.IRI)
+			if role == index.Object {
+				other, _ = p.Subject.(quad.IRI)
+			}
+			if other != "" && other != node {
+				f(other, p)
+			}
+			return true
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// path walks back from a meeting to both ends.
+func (v *View) path(ctx context.Context, s *search, meeting quad.IRI) (Path, error) {
+	var path Path
+	for node := meeting; ; {
+		a := s.sides[0].reached[node]
+		if a.from == "" {
+			break
+		}
+		path.Steps = append(path.Steps, v.step(ctx, a.from, node, a.part))
+		node = a.from
+	}
+	slices.Reverse(path.Steps)
+	for node := meeting; ; {
+		a := s.sides[1].reached[node]
+		if a.from == "" {
+			break
+		}
+		path.Steps = append(path.Steps, v.step(ctx, node, a.from, a.part))
+		node = a.from
+	}
+	for i := range path.Steps {
+		evidence, err := v.Statement(ctx, path.Steps[i].Statement.ID, Page{Limit: 1})
+		if err != nil {
+			return path, err
+		}
+		if len(evidence.Evidence) > 0 {
+			path.Steps[i].Evidence = &evidence.Evidence[0]
+		}
+	}
+	return path, nil
+}
+
+func (v *View) step(ctx context.Context, from, to quad.IRI, p index.Part) Step {
+	return Step{From: v.Term(ctx, from), To: v.Term(ctx, to), Statement: v.lineOf(ctx, p, deepest)}
+}

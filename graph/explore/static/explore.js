@@ -1,0 +1,201 @@
+// Suggestions under search boxes, and pictures that one can move about in.
+// Every page works without.
+"use strict";
+
+(function () {
+  var serial = 0;
+
+  // suggest shows what /api/search finds for the text of an input.
+  function suggest(input) {
+    var list = document.createElement("ul");
+    var id = "suggestions-" + (serial += 1);
+    var chosen = -1, asked = 0, timer = 0, goes = input.type === "search";
+    list.id = id;
+    list.className = "suggestions";
+    list.setAttribute("role", "listbox");
+    list.setAttribute("aria-label", input.getAttribute("aria-label") || input.closest("label") && input.closest("label").textContent.trim() || "");
+    list.hidden = true;
+    input.setAttribute("role", "combobox");
+    input.setAttribute("aria-autocomplete", "list");
+    input.setAttribute("aria-expanded", "false");
+    input.setAttribute("aria-controls", id);
+    var box = input.parentElement;
+    box.classList.add("suggest-box");
+    box.appendChild(list);
+
+    function close() {
+      list.hidden = true;
+      chosen = -1;
+      input.setAttribute("aria-expanded", "false");
+      input.removeAttribute("aria-activedescendant");
+    }
+
+    function choose(i) {
+      var items = list.children;
+      if (items.length === 0) return;
+      chosen = (i + items.length) % items.length;
+      for (var k = 0; k < items.length; k++) items[k].setAttribute("aria-selected", String(k === chosen));
+      input.setAttribute("aria-activedescendant", items[chosen].id);
+      items[chosen].scrollIntoView({ block: "nearest" });
+    }
+
+    function take(item) {
+      close();
+      if (goes) window.location.href = item.dataset.page;
+      else input.value = item.dataset.name;
+    }
+
+    function text(tag, cls, value) {
+      var el = document.createElement(tag);
+      el.className = cls;
+      el.textContent = value;
+      return el;
+    }
+
+    function show(hits) {
+      list.replaceChildren();
+      hits.forEach(function (hit, i) {
+        var item = document.createElement("li");
+        item.id = id + "-" + i;
+        item.setAttribute("role", "option");
+        item.setAttribute("aria-selected", "false");
+        item.dataset.page = hit.page;
+        item.dataset.name = hit.iri;
+        item.append(text("span", "name", hit.name), text("span", "other", hit.names.slice(0, 2).join(" · ")));
+        item.addEventListener("mousedown", function (event) { event.preventDefault(); take(item); });
+        list.appendChild(item);
+      });
+      list.hidden = hits.length === 0;
+      chosen = -1;
+      input.setAttribute("aria-expanded", String(!list.hidden));
+    }
+
+    function ask() {
+      var query = input.value.trim(), turn = asked += 1;
+      if (query === "") return close();
+      var address = new URL(input.dataset.suggest, window.location.href);
+      address.searchParams.set("q", query);
+      address.searchParams.set("limit", "10");
+      if (!address.searchParams.has("lang")) address.searchParams.set("lang", document.documentElement.lang);
+      fetch(address, { headers: { Accept: "application/json" } })
+        .then(function (r) { return r.ok ? r.json() : { hits: [] }; })
+        .then(function (answer) { if (turn === asked && document.activeElement === input) show(answer.hits); })
+        .catch(close);
+    }
+
+    input.addEventListener("input", function (event) {
+      if (event.isComposing) return;
+      clearTimeout(timer);
+      timer = setTimeout(ask, 80);
+    });
+    input.addEventListener("compositionend", ask);
+    input.addEventListener("blur", close);
+    input.addEventListener("keydown", function (event) {
+      if (event.isComposing || list.hidden) return;
+      if (event.key === "ArrowDown") choose(chosen + 1);
+      else if (event.key === "ArrowUp") choose(chosen - 1);
+      else if (event.key === "Escape") close();
+      else if (event.key === "Enter" && chosen >= 0) take(list.children[chosen]);
+      else return;
+      event.preventDefault();
+    });
+  }
+
+  // movable lets a picture be dragged and zoomed, by mouse, finger and buttons.
+  function movable(box) {
+    var svg = box.querySelector("svg");
+    if (!svg) return null;
+    var whole = svg.viewBox.baseVal, home = [whole.x, whole.y, whole.width, whole.height];
+    var view = home.slice(), from = null, moved = false;
+
+    function set() { svg.setAttribute("viewBox", view.join(" ")); }
+
+    function zoom(factor, at) {
+      var w = Math.min(Math.max(view[2] * factor, home[2] / 40), home[2] * 3), h = w * view[3] / view[2];
+      at = at || [view[0] + view[2] / 2, view[1] + view[3] / 2];
+      view = [at[0] - (at[0] - view[0]) * w / view[2], at[1] - (at[1] - view[1]) * h / view[3], w, h];
+      set();
+    }
+
+    function point(event) {
+      var p = new DOMPoint(event.clientX, event.clientY).matrixTransform(svg.getScreenCTM().inverse());
+      return [p.x, p.y];
+    }
+
+    svg.addEventListener("wheel", function (event) {
+      if (!event.ctrlKey && !box.classList.contains("full")) return;
+      event.preventDefault();
+      zoom(event.deltaY > 0 ? 1.15 : 1 / 1.15, point(event));
+    }, { passive: false });
+    svg.addEventListener("pointerdown", function (event) { from = point(event); moved = false; });
+    svg.addEventListener("pointermove", function (event) {
+      if (!from) return;
+      var to = point(event);
+      if (!moved && Math.hypot(to[0] - from[0], to[1] - from[1]) < view[2] / 150) return;
+      moved = true;
+      svg.setPointerCapture(event.pointerId);
+      view[0] -= to[0] - from[0];
+      view[1] -= to[1] - from[1];
+      set();
+    });
+    ["pointerup", "pointercancel"].forEach(function (name) { svg.addEventListener(name, function () { from = null; }); });
+    svg.addEventListener("click", function (event) { if (moved) event.preventDefault(); }, true);
+    svg.addEventListener("dragstart", function (event) { event.preventDefault(); });
+    return { zoom: zoom, fit: function () { view = home.slice(); set(); } };
+  }
+
+  // load fetches a picture and puts it into its box.
+  function load(box, address) {
+    var note = document.createElement("p");
+    note.setAttribute("role", "status");
+    note.textContent = box.dataset.loading || "";
+    if (!box.querySelector("svg")) box.replaceChildren(note);
+    return fetch(address, { headers: { Accept: "image/svg+xml" } }).then(function (r) {
+      if (!r.ok) throw new Error(r.statusText);
+      return r.text();
+    }).then(function (source) {
+      var svg = new DOMParser().parseFromString(source, "image/svg+xml").documentElement;
+      if (svg.localName !== "svg") throw new Error("no picture");
+      box.replaceChildren(document.adoptNode(svg));
+      return movable(box);
+    }).catch(function () { note.textContent = box.dataset.failed || ""; box.replaceChildren(note); });
+  }
+
+  // workbench adds tools to the page of a picture.
+  function workbench(box) {
+    var tools = document.querySelector("[data-tools]"), control = movable(box), expanding = false;
+    if (!tools) return;
+    tools.hidden = false;
+    function button(name, act) {
+      var b = tools.querySelector("[data-tool=" + name + "]");
+      if (b) b.addEventListener("click", function () { act(b); });
+      return b;
+    }
+    button("in", function () { if (control) control.zoom(1 / 1.4); });
+    button("out", function () { if (control) control.zoom(1.4); });
+    button("fit", function () { if (control) control.fit(); });
+    var expand = button("expand", function (b) {
+      expanding = !expanding;
+      b.setAttribute("aria-pressed", String(expanding));
+    });
+    box.addEventListener("click", function (event) {
+      var node = event.target.closest(".node a");
+      if (!expanding || !node || event.defaultPrevented) return;
+      event.preventDefault();
+      var name = decodeURIComponent(new URL(node.getAttribute("href") || node.getAttribute("xlink:href"), window.location.href).pathname.replace(/^\/entity\//, ""));
+      var address = new URL(window.location.href);
+      if (address.searchParams.getAll("entity").indexOf(name) < 0) address.searchParams.append("entity", name);
+      history.pushState(null, "", address);
+      var picture = new URL(box.dataset.address, window.location.href);
+      picture.search = address.search;
+      load(box, picture).then(function (c) { control = c; });
+      expanding = false;
+      expand.setAttribute("aria-pressed", "false");
+    });
+    window.addEventListener("popstate", function () { window.location.reload(); });
+  }
+
+  document.querySelectorAll("input[data-suggest]").forEach(suggest);
+  document.querySelectorAll("[data-picture]").forEach(function (box) { load(box, box.dataset.picture); });
+  document.querySelectorAll("[data-workbench]").forEach(workbench);
+})();
