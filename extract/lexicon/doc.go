@@ -26,8 +26,9 @@
 //	glosses.tsv      word, part of speech, English
 //
 // Of the English names the first is the label; "the " before a name says that
-// it takes the article. A name in capitals (WTO) is an abbreviation, and the
-// first one serves as the short form.
+// it takes the article. A name in capitals (WTO) is an abbreviation. The second
+// name serves as the short form when it begins with one (the WTO, the UN Security
+// Council). In countries.tsv "-" as the first name stands for CLDR's.
 //
 // An alias may have a mark before it:
 //

@@ -11,7 +11,7 @@ type Entity struct {
 	Hans    string   // name by mainland usage, in Simplified characters
 	Type    string   // schema.org class
 	English English  // full name; Text is empty when unknown
-	Short   English  // as headlines have it: US, WTO; equal to English when there is none
+	Short   English  // as headlines have it: US, UN Security Council; equal to English when there is none
 	Demonym string   // English adjective of a country: French
 	Code    string   // ISO 3166-1 alpha-2 code of a country
 	Capital string   // canonical name of a country's capital
@@ -97,7 +97,7 @@ func parseEntity(r row, source string, types map[string]string) (*Entity, error)
 }
 
 // setEnglish takes the first name as the label, the others as aliases, and the
-// first abbreviation as the short form.
+// second one as the short form when it begins with an abbreviation.
 func (e *Entity) setEnglish(names []string, source string) {
 	for i, n := range names {
 		text, article := strings.CutPrefix(n, "the ")
@@ -109,7 +109,7 @@ func (e *Entity) setEnglish(names []string, source string) {
 		if i == 0 {
 			e.English, e.Short = name, name
 		}
-		if kind == Abbreviation && !isAcronym(e.Short.Text) {
+		if first, _, _ := strings.Cut(text, " "); i == 1 && isAcronym(first) && !isAcronym(e.English.Text) {
 			e.Short = name
 		}
 		e.addAlias(Alias{Text: text, Lang: "en", Kind: kind, Source: source})

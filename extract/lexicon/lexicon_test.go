@@ -125,11 +125,15 @@ func TestEntityLabels(t *testing.T) {
 	l := builtin(t)
 	type labels struct{ Hans, English, Short, Demonym string }
 	for name, want := range map[string]labels{
-		"美國":     {"美国", "the United States", "the US", "American"},
-		"英國":     {"英国", "the United Kingdom", "the UK", "British"},
-		"歐洲聯盟":   {"欧洲联盟", "the European Union", "the EU", ""},
-		"紐西蘭":    {"新西兰", "New Zealand", "New Zealand", "New Zealand"},
-		"世界貿易組織": {"世界贸易组织", "the World Trade Organization", "the WTO", ""},
+		"美國":      {"美国", "the United States", "the US", "American"},
+		"英國":      {"英国", "the United Kingdom", "the UK", "British"},
+		"歐洲聯盟":    {"欧洲联盟", "the European Union", "the EU", ""},
+		"法國":      {"法国", "France", "France", "French"},
+		"中國":      {"中国", "China", "China", "Chinese"},
+		"南韓":      {"韩国", "South Korea", "South Korea", "South Korean"},
+		"剛果民主共和國": {"刚果（金）", "the Democratic Republic of the Congo", "DR Congo", "Congolese"},
+		"紐西蘭":     {"新西兰", "New Zealand", "New Zealand", "New Zealand"},
+		"世界貿易組織":  {"世界贸易组织", "the World Trade Organization", "the WTO", ""},
 	} {
 		e := l.Entity(name)
 		if e == nil {
