@@ -38,6 +38,7 @@ type Options struct {
 type Store struct {
 	db   *pebble.DB
 	fs   vfs.FS
+	dir  string
 	lock *lock // nil on a file system of our own
 	ro   bool
 
@@ -51,7 +52,7 @@ var _ flat.KV = (*Store)(nil)
 
 // Open opens the store in dir.
 func Open(dir string, opts Options) (*Store, error) {
-	s := &Store{fs: opts.FS, ro: opts.ReadOnly, open: make(map[*tx]struct{})}
+	s := &Store{fs: opts.FS, dir: dir, ro: opts.ReadOnly, open: make(map[*tx]struct{})}
 	if s.fs == nil {
 		s.fs = vfs.Default
 	}

@@ -76,17 +76,40 @@ func (t *tx) Del(k flat.Key) error {
 	return t.batch.Delete(k, nil)
 }
 
-func (t *tx) Commit(context.Context) (err error) {
+func (t *tx) Commit(context.Context) error {
 	if t.batch == nil || t.closed {
 		return nil
 	}
-	defer func() {
-		if err != nil {
-			err = t.store.fail(err)
-		}
-	}()
+	if err := t.store.checkSpace(int64(t.batch.Len())); err != nil {
+		return err
+	}
+	if err := commit(t.batch); err != nil {
+		return t.store.fail(err)
+	}
+	return nil
+}
+
+func commit(batch *pebble.Batch) (err error) {
 	defer recoverFatal(&err)
-	return t.batch.Commit(pebble.Sync)
+	return batch.Commit(pebble.Sync)
+}
+
+// ErrFull is returned for a write while the disk is nearly full.
+var ErrFull = errors.New("the disk is nearly full")
+
+const spaceReserve = 64 << 20 // bytes that must stay free
+
+// checkSpace refuses a write for which the disk may be too small: Pebble cannot
+// go on once its log does not fit.
+func (s *Store) checkSpace(batch int64) error {
+	usage, err := s.fs.GetDiskUsage(s.dir)
+	if err != nil {
+		return nil // not known here
+	}
+	if need := spaceReserve + 4*batch; usage.AvailBytes < uint64(need) {
+		return fmt.Errorf("%s: %w: %d MB are free, and %d needed", s.dir, ErrFull, usage.AvailBytes>>20, need>>20)
+	}
+	return nil
 }
 
 // fail marks the store as unusable after a write went wrong.
