@@ -79,7 +79,8 @@ func (e *Extractor) Analyse(sentence string) (syntax.Tree, error) {
 	if err != nil {
 		return syntax.Tree{}, err
 	}
-	return e.parser.Parse(e.resolver.Join(e.tagger.Tag(traditional))), nil
+	tokens := e.tagger.Tag(traditional)
+	return e.parser.Parse(tokens).Merge(e.resolver.Join(tokens)), nil
 }
 
 // Extract returns what a document states. Statements stand in the order in
