@@ -70,7 +70,7 @@ func (r *reading) sayerOf(q quote) *predicate {
 			continue
 		}
 		before := p.head < q.open && q.open-p.head <= 3
-		after := p.head > q.end && len(p.objects) == 0 && !r.clauseBreakBetween(q.end, p.head)
+		after := p.head > q.end && len(p.objects) == 0 && !r.clauseBreakBetween(q.end+1, p.head)
 		if before || after && best == nil {
 			best = p
 		}

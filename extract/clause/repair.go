@@ -12,6 +12,11 @@ var repairs = []struct {
 	name string
 	fix  func(r *reading, i int) bool
 }{
+	{"title", (*reading).linkTitle},
+	{"time-subject", (*reading).splitTimeSubject},
+	{"agent-noun", (*reading).demoteAgentNoun},
+	{"hidden-verb", (*reading).openHiddenVerb},
+	{"speech", (*reading).linkSpeech},
 	{"adverb-noun", (*reading).demoteManner},
 	{"negated-or-modal-verb", (*reading).demoteModal},
 	{"exception-verb", (*reading).demoteException},
@@ -31,6 +36,8 @@ var repairs = []struct {
 	{"inclusion", (*reading).openInclusion},
 	{"list-objects", (*reading).moveListObjects},
 	{"content-noun", (*reading).openContentNoun},
+	{"relative-at-start", (*reading).openRelativeAtStart},
+	{"relative-subject", (*reading).openRelativeSubject},
 	{"relative-after-copula", (*reading).openRelativeAfterCopula},
 	{"relative-after-coverb", (*reading).openRelativeAfterCoverb},
 	{"relative-after-classifier", (*reading).openRelativeAfterClassifier},

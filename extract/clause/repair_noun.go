@@ -190,7 +190,7 @@ func (r *reading) moveListObjects(i int) bool {
 	}
 	for _, c := range r.kidsOf(v, "xcomp", "ccomp") {
 		objects := r.kidsOf(c, "obj")
-		if c < i && len(objects) > 0 && objects[len(objects)-1] < i && r.clauseBreakBetween(objects[len(objects)-1], i) {
+		if c > v && c < i && len(objects) > 0 && objects[len(objects)-1] < i && r.clauseBreakBetween(objects[len(objects)-1], i) {
 			r.attach(i, objects[len(objects)-1], "conj")
 			return true
 		}

@@ -135,9 +135,26 @@ func (r *reading) readComplement(p *predicate) ([]outcome, bool) {
 
 func (r *reading) readObject(p *predicate) ([]outcome, bool) {
 	if len(p.objects) == 0 {
-		return nil, false
+		return r.readLooseObject(p)
 	}
 	return []outcome{{words: r.fullWords(p), subject: p.subject, objects: r.spread(p.objects[len(p.objects)-1:]), args: r.arguments(p)}}, true
+}
+
+// readLooseObject takes for the object what stands right behind the verb as a
+// bare adjective or verb (表達不滿, 預防感染), or as a duration (持續了八年).
+func (r *reading) readLooseObject(p *predicate) ([]outcome, bool) {
+	for _, o := range p.obliques {
+		if o.after && len(o.marker) == 0 {
+			return []outcome{{words: r.fullWords(p), subject: p.subject, objects: r.spread([]int{o.head}), args: r.argumentsBut(p, o.head)}}, true
+		}
+	}
+	for _, k := range r.kidsOf(p.head, "xcomp", "ccomp") {
+		bare := r.at[k] == nil || len(r.at[k].objects)+len(r.at[k].obliques)+len(r.at[k].subjects) == 0
+		if k > p.head && bare && p.kind == verbal && !r.clauseBreakBetween(p.head, k) {
+			return []outcome{{words: r.fullWords(p), subject: p.subject, objects: []Term{r.clauseTerm(k, r.clausePhrase(k))}, args: r.arguments(p)}}, true
+		}
+	}
+	return nil, false
 }
 
 // readRelativeObject takes the noun that a relative clause modifies for its

@@ -47,6 +47,25 @@ var FunctionWords = sync.OnceValue(func() map[string][]FunctionWord {
 	return table
 })
 
+// Verbs returns the predicates of relations.tsv, by which a verb is known that
+// a tagger took for a noun. The map is shared and must not be changed.
+var Verbs = sync.OnceValue(func() map[string]bool { return firstColumn("data/relations.tsv") })
+
+// PersonTitles returns the titles of titles.tsv. The map is shared and must not
+// be changed.
+var PersonTitles = sync.OnceValue(func() map[string]bool { return firstColumn("data/titles.tsv") })
+
+// firstColumn returns the first column of an embedded table.
+func firstColumn(file string) map[string]bool {
+	table, err := data.ReadFile(file)
+	if err != nil {
+		panic("lexicon: " + err.Error()) // embedded: a mistake of the build
+	}
+	out := map[string]bool{}
+	eachRow(string(table), func(f []string) { out[f[0]] = true })
+	return out
+}
+
 // CheckWords reports the first row of the embedded word tables that makes no
 // sense. The tests call it, so that a typing mistake in the data is found there.
 func CheckWords() error {
