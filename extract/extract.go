@@ -79,8 +79,8 @@ func (e *Extractor) Analyse(sentence string) (syntax.Tree, error) {
 	if err != nil {
 		return syntax.Tree{}, err
 	}
-	tokens := e.tagger.Tag(traditional)
-	return e.parser.Parse(tokens).Merge(e.resolver.Join(tokens)), nil
+	tree := e.parser.Parse(e.tagger.Tag(traditional))
+	return tree.Merge(e.resolver.Join(tree.Tokens)), nil
 }
 
 // Extract returns what a document states. Statements stand in the order in

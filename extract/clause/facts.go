@@ -38,8 +38,11 @@ func (s *Statement) Facts() []Fact {
 		}
 	}
 	add(relation, s.Object.Surface, nil)
+	if s.sibling > 0 {
+		return out // the first of coordinated objects words the arguments
+	}
 	act := relation
-	if s.Rule != "complement-clause" && s.Rule != "disposal" {
+	if s.siblings <= 1 && s.Rule != "complement-clause" && s.Rule != "disposal" {
 		act += s.Object.Surface
 	}
 	for i := range s.Arguments {

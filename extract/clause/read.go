@@ -107,10 +107,10 @@ func (r *reading) spell(p *predicate, o outcome) []*Statement {
 	}
 	var out []*Statement
 	for _, subject := range r.subjectTerms(o.subject) {
-		for _, object := range objects {
+		for n, object := range objects {
 			st := &Statement{
 				Subject: subject, Relation: relation, Object: object, Arguments: o.args,
-				Polarity: s.polarity, Modality: s.modality, Embedded: s.embedded, Rule: o.rule, features: features,
+				Polarity: s.polarity, Modality: s.modality, Embedded: s.embedded, Rule: o.rule, features: features, sibling: n, siblings: len(objects),
 				Evidence: []Evidence{{Subject: subject.Spans, Relation: relation.Spans, Object: object.Spans}},
 			}
 			if s.attribution.found() {

@@ -32,6 +32,9 @@ func (r *reading) demoteAgentNoun(i int) bool {
 	if r.rel[i] != "aux:pass" || r.head[i] != n || len(r.kidsOf(n, "obj")) > 0 {
 		return false
 	}
+	if _, takes := takesClause(r.form(n)); takes || lexicon.Verbs()[r.form(n)] {
+		return false
+	}
 	for _, v := range r.kidsOf(n, "xcomp", "ccomp") {
 		if v == n+1 && r.pos(v) == "VERB" {
 			r.promote(v, n, "obl:agent")

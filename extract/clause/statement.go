@@ -18,6 +18,8 @@ type Statement struct {
 	Confidence  float64  // calibrated probability, 0 to 1
 	Rule        string   // name of the rule that made it
 	English     string   // wording in English, set by resolve; empty where a part is unknown
+	sibling     int      // position among statements that differ in the object alone
+	siblings    int      // number of those
 	features    []string // what Confidence goes by
 }
 
