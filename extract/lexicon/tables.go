@@ -2,9 +2,7 @@ package lexicon
 
 import (
 	"errors"
-	"slices"
 	"strconv"
-	"strings"
 	"unicode/utf8"
 )
 
@@ -97,7 +95,7 @@ func (t tables) addEra(r row) error {
 	if err != nil {
 		return r.errorf("first year %q is not a number", r.cell(1))
 	}
-	t.eras[Fold(r.cell(0))] = first
+	t.eras[r.cell(0)] = first
 	return nil
 }
 
@@ -143,7 +141,11 @@ func (l *Lexicon) Surname(name string) (surname, given, pinyin string, ok bool) 
 		if n <= runes || n > runes+2 {
 			continue
 		}
-		at := len(string([]rune(name)[:runes]))
+		at := 0
+		for range runes {
+			_, size := utf8.DecodeRuneInString(name[at:])
+			at += size
+		}
 		if pinyin, ok := l.tables.surnames[Fold(name[:at])]; ok {
 			return name[:at], name[at:], pinyin, true
 		}
@@ -157,26 +159,10 @@ func (l *Lexicon) Unit(word string) (Unit, bool) {
 	return u, ok
 }
 
-// Era returns the Gregorian year of an era's first year: 1912 of 民國.
-func (l *Lexicon) Era(name string) (int, bool) {
-	y, ok := l.tables.eras[Fold(name)]
-	return y, ok
-}
-
-// Eras lists the names of the eras, in both scripts, the longest first.
-func (l *Lexicon) Eras() []string {
-	var names []string
-	for name := range l.tables.eras {
-		names = append(names, name)
-	}
-	slices.SortFunc(names, func(a, b string) int {
-		if len(a) != len(b) {
-			return len(b) - len(a)
-		}
-		return strings.Compare(a, b)
-	})
-	return names
-}
+// Eras returns the first year, in the common calendar, of the eras by which years
+// are counted, by name in Traditional characters: 1912 of 民國. The map is shared
+// and must not be changed.
+func (l *Lexicon) Eras() map[string]int { return l.tables.eras }
 
 // Measure looks up a measure word. Its English is empty where English has none
 // (一名記者) and is a noun that takes "of" elsewhere (一批 batch).

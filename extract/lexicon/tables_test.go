@@ -32,7 +32,7 @@ func TestTables(t *testing.T) {
 	}
 	unit, _ := l.Unit("欧元")
 	check("unit 欧元", unit, Unit{"euros", "EUR", "currency"})
-	year, _ := l.Era("民国")
+	year := l.Eras()["民國"]
 	check("era 民国", year, 1912)
 	measure, ok := l.Measure("項")
 	check("measure word 項", measure, "")

@@ -145,7 +145,7 @@ func (d *document) fullNameOf(short string) (string, bool) {
 	if found == "" && slices.Contains(d.people, short) && !d.isSurname(short) {
 		return short, true
 	}
-	return found, found != "" && !d.lex.Apart(short, found)
+	return found, found != ""
 }
 
 // nameDots divide the parts of foreign names.

@@ -64,7 +64,7 @@ func (r *Resolver) newDocument(in Input) *document {
 		Resolver: r, in: in,
 		short: map[string]naming{}, entities: map[string]*Entity{}, words: map[string][]english.Word{},
 	}
-	d.times.Reference = in.Document.Date
+	d.times = timex.Reader{Reference: in.Document.Date, Eras: r.lex.Eras()}
 	d.first = firstOf(in.Tokens)
 	d.people = d.taggedNames("PER")
 	return d
@@ -126,7 +126,7 @@ func (d *document) resolve(m *mention) {
 		return
 	}
 	for _, read := range steps {
-		if n, ok := read(d, m); ok {
+		if n, ok := read(d, m); ok && !d.lex.Apart(m.text, n.nameOf()) {
 			d.name(m, n)
 			return
 		}

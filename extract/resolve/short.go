@@ -201,7 +201,7 @@ func (d *document) fullName(tokens []syntax.Token) naming {
 // goes before it.
 func (d *document) explained(m *mention) (naming, bool) {
 	n, ok := d.short[lexicon.Fold(m.text)]
-	if !ok || d.lex.Apart(m.text, n.nameOf()) {
+	if !ok {
 		return naming{}, false
 	}
 	if known, ok := d.lookup(m, m.text); ok {

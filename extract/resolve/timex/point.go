@@ -201,16 +201,16 @@ func (r *Reader) year(s *scanner) (p point, ok, lunar bool) {
 	if by, ok := s.oneOf(lastYearShifts); ok {
 		return point{year: r.last.year + by, unknownYear: r.last == point{}}, true, false
 	}
-	for _, e := range eras {
+	for name, first := range r.Eras {
 		saved := s.rest
-		if !s.take(e.name) {
+		if !s.take(name) {
 			continue
 		}
 		if s.take("元年") {
-			return point{year: e.first}, true, e.lunar
+			return point{year: first}, true, !solarEras[name]
 		}
-		if n, _, ok := s.numberBefore("年度", "年"); ok && n > 0 && n < 200 {
-			return point{year: e.first + n - 1}, true, e.lunar
+		if n, _, ok := s.numberBefore("年度", "年"); ok && n > 0 && n < 3000 {
+			return point{year: first + n - 1}, true, !solarEras[name]
 		}
 		s.rest = saved
 	}

@@ -1,19 +1,8 @@
 package timex
 
-// eras give the first year, in the common calendar, of an era by which years
-// are counted. In the lunar eras only whole years can be told.
-var eras = []struct {
-	name  string
-	first int
-	lunar bool
-}{
-	{"中華民國", 1912, false}, {"中華民国", 1912, false}, {"民國", 1912, false},
-	{"明治", 1868, true}, {"大正", 1912, false}, {"昭和", 1926, false}, {"平成", 1989, false}, {"令和", 2019, false},
-	{"順治", 1644, true}, {"康熙", 1662, true}, {"雍正", 1723, true}, {"乾隆", 1736, true},
-	{"嘉慶", 1796, true}, {"道光", 1821, true}, {"咸豐", 1851, true}, {"同治", 1862, true},
-	{"光緒", 1875, true}, {"宣統", 1909, true}, {"崇禎", 1628, true}, {"萬曆", 1573, true},
-	{"洪武", 1368, true}, {"永樂", 1403, true}, {"貞觀", 627, true}, {"開元", 713, true},
-}
+// solarEras are the eras in which months are those of the common calendar. In
+// the others only whole years can be told.
+var solarEras = map[string]bool{"民國": true, "中華民國": true, "大正": true, "昭和": true, "平成": true, "令和": true, "佛曆": true}
 
 // A shift says how far a word points from the reference.
 type shift struct {

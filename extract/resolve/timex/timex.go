@@ -24,8 +24,9 @@ type Value struct {
 // last date named, from which 同年 and 當天 are counted. It is not safe for
 // concurrent use.
 type Reader struct {
-	Reference time.Time // date of the text; zero when unknown
-	last      point     // last date named in the text
+	Reference time.Time      // date of the text; zero when unknown
+	Eras      map[string]int // first year, in the common calendar, of eras: 1912 of 民國
+	last      point          // last date named in the text
 }
 
 // point is a day, a month or a year; what is not known is 0.

@@ -9,6 +9,7 @@ import (
 var friday = time.Date(2005, 5, 13, 0, 0, 0, 0, time.UTC)
 
 func read(r *Reader, s string) string {
+	r.Eras = map[string]int{"民國": 1912, "中華民國": 1912, "昭和": 1926, "康熙": 1662, "佛曆": -542}
 	v, ok := r.Read(s)
 	if !ok {
 		return ""
@@ -44,7 +45,7 @@ func TestReadWithReference(t *testing.T) {
 		{"中華民國94年5月", "2005-05 gYearMonth"},
 		{"民國元年", "1912 gYear"},
 		{"昭和20年8月15日", "1945-08-15 date"},
-		{"康熙元年", "1662 gYear"},
+		{"康熙元年", "1662 gYear"}, {"佛曆2548年", "2005 gYear"},
 		{"康熙二年三月", ""}, // lunar months are no months of the common calendar
 
 		{"13號", "2005-05-13 date"},
