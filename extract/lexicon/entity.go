@@ -153,7 +153,7 @@ func (e *Entity) addMarked(r row, col int, source string) error {
 func (e *Entity) addAlias(a Alias) {
 	key := Fold(a.Text)
 	for i, old := range e.Aliases {
-		if Fold(old.Text) == key && (old.Kind == Initial) == (a.Kind == Initial) {
+		if len(old.Text) == len(key) && Fold(old.Text) == key && (old.Kind == Initial) == (a.Kind == Initial) {
 			e.Aliases[i].Shared = old.Shared || a.Shared
 			return
 		}
