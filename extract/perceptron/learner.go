@@ -4,43 +4,71 @@ package perceptron
 // averaged perceptron. Rows are made when they are first changed. It is for one
 // goroutine.
 type Learner struct {
-	labels        int
-	rowOf         map[Feature]int32
-	features      []Feature
-	weights, sums []float32
-	time          float32
+	labels   int
+	slots    []learnerSlot // open addressing; the number of slots is a power of two
+	features []Feature     // by row
+	weights  []float32     // row*labels + label
+	sums     []float32     // changes times their time: the average is weight - sum/time
+	time     float32
+}
+
+// learnerSlot is a place of the hash table. Rows count from 1; row 0 is free.
+type learnerSlot struct {
+	feature Feature
+	row     uint32
 }
 
 // NewLearner returns a learner whose rows have the given number of labels.
 func NewLearner(labels int) *Learner {
-	return &Learner{labels: labels, rowOf: map[Feature]int32{}, time: 1}
+	return &Learner{labels: labels, slots: make([]learnerSlot, 1<<16), time: 1}
 }
 
 // Tick counts one step of training. The average is over steps.
 func (l *Learner) Tick() { l.time++ }
 
+// slot finds the place of a feature, or the free one where it belongs.
+func (l *Learner) slot(f Feature) *learnerSlot {
+	mask := uint64(len(l.slots) - 1)
+	for i := uint64(f>>32) & mask; ; i = (i + 1) & mask {
+		if s := &l.slots[i]; s.row == 0 || s.feature == f {
+			return s
+		}
+	}
+}
+
 // Update changes the weight of a feature for a label.
 func (l *Learner) Update(f Feature, label int, by float32) {
-	row, ok := l.rowOf[f]
-	if !ok {
-		row = int32(len(l.features))
-		l.rowOf[f] = row
-		l.features = append(l.features, f)
-		l.weights = append(l.weights, make([]float32, l.labels)...)
-		l.sums = append(l.sums, make([]float32, l.labels)...)
+	s := l.slot(f)
+	if s.row == 0 {
+		s = l.insert(f)
 	}
-	at := int(row)*l.labels + label
+	at := int(s.row-1)*l.labels + label
 	l.weights[at] += by
 	l.sums[at] += by * l.time
 }
 
+func (l *Learner) insert(f Feature) *learnerSlot {
+	if 2*len(l.features) > len(l.slots) {
+		l.slots = make([]learnerSlot, 2*len(l.slots))
+		for row, f := range l.features {
+			*l.slot(f) = learnerSlot{f, uint32(row + 1)}
+		}
+	}
+	l.features = append(l.features, f)
+	l.weights = append(l.weights, make([]float32, l.labels)...)
+	l.sums = append(l.sums, make([]float32, l.labels)...)
+	s := l.slot(f)
+	*s = learnerSlot{f, uint32(len(l.features))}
+	return s
+}
+
 // Gather adds the weight of the feature for labels[i] to scores[i].
 func (l *Learner) Gather(f Feature, labels []uint8, scores []float32) {
-	row, ok := l.rowOf[f]
-	if !ok {
+	s := l.slot(f)
+	if s.row == 0 {
 		return
 	}
-	weights := l.weights[int(row)*l.labels : (int(row)+1)*l.labels]
+	weights := l.weights[int(s.row-1)*l.labels : int(s.row)*l.labels]
 	for i, y := range labels {
 		scores[i] += weights[y]
 	}
@@ -58,16 +86,4 @@ func (l *Learner) Rows() []Row {
 	}
 	sortRows(rows)
 	return rows
-}
-
-// Gather adds the weight of the feature for labels[i] to scores[i], as the real
-// number that was trained.
-func (w *Weights) Gather(f Feature, labels []uint8, scores []float32) {
-	row := w.Row(f)
-	if row == nil {
-		return
-	}
-	for i, y := range labels {
-		scores[i] += float32(row[y]) * w.Scale
-	}
 }

@@ -58,6 +58,7 @@ type Options struct {
 	Epochs   int
 	Seed     uint64
 	MinCount uint32              // features seen less often are left out
+	Dropout  float32             // share of the features hidden at random in each step, against overfitting
 	Epoch    func(done, all int) // called after each epoch; may be nil
 }
 
@@ -82,16 +83,42 @@ func Train(labels *Labels, c *Corpus, o Options) *Model {
 		order[i] = i
 	}
 	rng := rand.New(rand.NewPCG(o.Seed, 0))
+	var seen sequence
 	for e := range o.Epochs {
 		rng.Shuffle(len(order), func(i, j int) { order[i], order[j] = order[j], order[i] })
 		for _, i := range order {
-			l.learn(&c.sequences[i])
+			seen.hide(&c.sequences[i], o.Dropout, rng)
+			l.learn(&seen)
 		}
 		if o.Epoch != nil {
 			o.Epoch(e+1, o.Epochs)
 		}
 	}
-	return l.model(c)
+	m := l.model(c)
+	for i := range m.Transitions {
+		m.Transitions[i] /= 1 - o.Dropout // as the sums over features grow when none is hidden
+	}
+	return m
+}
+
+// hide makes s a copy of from in which the given share of the features is left
+// out at random.
+func (s *sequence) hide(from *sequence, share float32, rng *rand.Rand) {
+	if share == 0 {
+		*s = *from
+		return
+	}
+	s.gold, s.features, s.ends = from.gold, s.features[:0], s.ends[:0]
+	at := int32(0)
+	for _, end := range from.ends {
+		for _, f := range from.features[at:end] {
+			if rng.Float32() >= share {
+				s.features = append(s.features, f)
+			}
+		}
+		s.ends = append(s.ends, int32(len(s.features)))
+		at = end
+	}
 }
 
 func newLearner(labels *Labels, c *Corpus, minCount uint32) *learner {

@@ -1,7 +1,6 @@
 package perceptron
 
 import (
-	"cmp"
 	"encoding/binary"
 	"fmt"
 	"math"
@@ -11,6 +10,9 @@ import (
 // Weights maps features to rows of integer weights, one a label. It is read
 // only and safe for concurrent use.
 //
+// Weights are eight-bit numbers times a power of two that the row chooses, so
+// that the few large weights of frequent features keep their size.
+//
 // A feature is known by 32 bits of its hash: with half a million features, one
 // unseen feature in ten thousand is taken for another, which no score notices.
 type Weights struct {
@@ -19,6 +21,7 @@ type Weights struct {
 	mask   uint32
 	slots  []slot
 	keys   []uint32 // of the rows, ascending
+	shifts []uint8  // of the rows: the weight is the number shifted left
 	rows   []int8   // len(keys) * labels
 }
 
@@ -35,30 +38,43 @@ func (w *Weights) Labels() int { return w.labels }
 // Len is the number of features with a row.
 func (w *Weights) Len() int { return len(w.keys) }
 
-// Row returns the weights of a feature, or nil when it has none.
-func (w *Weights) Row(f Feature) []int8 {
+// row returns the weights of a feature and their shift, or nil when it has none.
+func (w *Weights) row(f Feature) ([]int8, uint8) {
 	key := f.key()
 	for i := key & w.mask; ; i = (i + 1) & w.mask {
 		s := w.slots[i]
 		if s.row == 0 {
-			return nil
+			return nil, 0
 		}
 		if s.key == key {
 			from := int(s.row-1) * w.labels
-			return w.rows[from : from+w.labels : from+w.labels]
+			return w.rows[from : from+w.labels : from+w.labels], w.shifts[s.row-1]
 		}
 	}
 }
 
 // Add adds the weights of a feature to scores, which has one place a label.
 func (w *Weights) Add(f Feature, scores []int32) {
-	row := w.Row(f)
+	row, shift := w.row(f)
 	if row == nil {
 		return
 	}
 	scores = scores[:len(row)]
 	for i, v := range row {
-		scores[i] += int32(v)
+		scores[i] += int32(v) << (shift & 31)
+	}
+}
+
+// Gather adds the weight of the feature for labels[i] to scores[i], as the real
+// number that was trained.
+func (w *Weights) Gather(f Feature, labels []uint8, scores []float32) {
+	row, shift := w.row(f)
+	if row == nil {
+		return
+	}
+	scale := w.Scale * float32(int32(1)<<(shift&31))
+	for i, y := range labels {
+		scores[i] += float32(row[y]) * scale
 	}
 }
 
@@ -69,19 +85,17 @@ type Row struct {
 }
 
 // Quantise makes a table of the rows. Weights are rounded to multiples of one
-// scale such that the given share of them (say 0.9995) fits into eight bits.
-// The others are clipped; rows that round to zero are dropped.
+// scale, such that the given share of them (say 0.99) needs no shift. Rows that
+// round to zero are dropped.
 func Quantise(labels int, rows []Row, share float64) *Weights {
 	w := &Weights{labels: labels, Scale: scaleOf(rows, share)}
 	sorted := slices.Clone(rows)
-	slices.SortFunc(sorted, func(a, b Row) int { return cmp.Compare(a.Feature, b.Feature) })
+	sortRows(sorted)
 	for _, r := range sorted {
 		if n := len(w.keys); n > 0 && w.keys[n-1] == r.Feature.key() {
 			continue // two features with one key: the first stays
 		}
-		if w.appendRow(r.Weights) {
-			w.keys = append(w.keys, r.Feature.key())
-		}
+		w.appendRow(r)
 	}
 	w.index()
 	return w
@@ -94,7 +108,7 @@ func scaleOf(rows []Row, share float64) float32 {
 	for _, r := range rows {
 		for _, v := range r.Weights {
 			if v != 0 {
-				all = append(all, float32(math.Abs(float64(v))))
+				all = append(all, abs(v))
 			}
 		}
 	}
@@ -106,20 +120,27 @@ func scaleOf(rows []Row, share float64) float32 {
 	return all[at] / math.MaxInt8
 }
 
-// appendRow rounds one row and reports whether anything is left of it.
-func (w *Weights) appendRow(real []float32) bool {
-	from := len(w.rows)
-	kept := false
-	for _, v := range real {
-		q := math.Round(float64(v / w.Scale))
-		q = max(-math.MaxInt8, min(math.MaxInt8, q))
-		kept = kept || q != 0
-		w.rows = append(w.rows, int8(q))
+func abs(v float32) float32 { return max(v, -v) }
+
+// appendRow rounds one row and keeps it when anything is left of it.
+func (w *Weights) appendRow(r Row) {
+	top := float32(0)
+	for _, v := range r.Weights {
+		top = max(top, abs(v))
 	}
-	if !kept {
-		w.rows = w.rows[:from]
+	scale, shift := w.Scale, uint8(0)
+	for ; top > (math.MaxInt8+0.5)*scale; shift++ {
+		scale *= 2
 	}
-	return kept
+	if top < scale/2 {
+		return
+	}
+	for _, v := range r.Weights {
+		q := math.Round(float64(v / scale))
+		w.rows = append(w.rows, int8(max(-math.MaxInt8, min(math.MaxInt8, q))))
+	}
+	w.keys = append(w.keys, r.Feature.key())
+	w.shifts = append(w.shifts, shift)
 }
 
 // index fills the hash table from the keys.
@@ -149,6 +170,7 @@ func (w *Weights) Marshal() []byte {
 		out = binary.AppendUvarint(out, uint64(k-last))
 		last = k
 	}
+	out = append(out, w.shifts...)
 	for l := range w.labels {
 		for r := l; r < len(w.rows); r += w.labels {
 			out = append(out, byte(w.rows[r]))
@@ -182,9 +204,10 @@ func UnmarshalWeights(data []byte) (*Weights, error) {
 		last += uint32(d)
 		w.keys[i] = last
 	}
-	if len(data) != n*w.labels {
-		return nil, fmt.Errorf("%w: %d bytes of weights, not %d", ErrCorrupt, len(data), n*w.labels)
+	if len(data) != n*(w.labels+1) {
+		return nil, fmt.Errorf("%w: %d bytes of weights, not %d", ErrCorrupt, len(data), n*(w.labels+1))
 	}
+	w.shifts, data = data[:n:n], data[n:]
 	w.rows = transpose(data, n, w.labels)
 	w.index()
 	return w, nil

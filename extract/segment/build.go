@@ -24,26 +24,36 @@ func BuildDictionary() ([]byte, error) {
 		return nil, fmt.Errorf("gse's dictionary: %w", err)
 	}
 	words := foldedWords(&fold, gseDict.Dict.Tokens)
+	classify(&fold, words)
 	return sealDictionary(fold, words, tagsOf(words)), nil
 }
 
 // buildFold asks OpenCC for every character by itself.
 func buildFold() (Fold, error) {
 	fold := newFold()
-	cc, err := opencc.New("t2s")
-	if err != nil {
-		return fold, fmt.Errorf("OpenCC: %w", err)
+	converters := map[string]*opencc.OpenCC{}
+	for _, name := range []string{"t2s", "t2tw"} {
+		cc, err := opencc.New(name)
+		if err != nil {
+			return fold, fmt.Errorf("OpenCC: %w", err)
+		}
+		converters[name] = cc
 	}
 	for r := rune(firstHan); r <= lastHan; r++ {
-		out, err := cc.Convert(string(r))
-		if err != nil {
-			return fold, fmt.Errorf("OpenCC: %c: %w", r, err)
-		}
-		if to := []rune(out); len(to) == 1 && to[0] != r {
-			fold.add(r, to[0])
-		}
+		fold.simplified[r-firstHan] = other(converters["t2s"], r)
+		fold.variant[r-firstHan] = other(converters["t2tw"], r)
 	}
+	fold.variant['臺'-firstHan] = '台' // OpenCC's Taiwan standard is formal; text mostly is not
 	return fold, nil
+}
+
+// other is what a character becomes, or 0 when it stays as it is.
+func other(cc *opencc.OpenCC, r rune) rune {
+	out, err := cc.Convert(string(r))
+	if to := []rune(out); err == nil && len(to) == 1 && to[0] != r && isFoldable(to[0]) {
+		return to[0]
+	}
+	return 0
 }
 
 // foldedWords unites the words that fold to one. The most frequent one gives
@@ -66,4 +76,57 @@ func tagsOf(words []word) []string {
 		set[w.tag] = true
 	}
 	return slices.Sorted(maps.Keys(set))
+}
+
+// classify sets the classes of characters, two bits each for how typical a
+// character is as a surname, in transliterated names, at the end of names of
+// places and at the end of names of organisations. It counts words of gse's
+// dictionary, not their frequency.
+func classify(fold *Fold, words []word) {
+	var surname, foreign, place, org, first, inside, last [lastHan - firstHan + 1]int
+	count := func(table *[lastHan - firstHan + 1]int, r rune) {
+		if isFoldable(r) {
+			table[r-firstHan]++
+		}
+	}
+	for _, w := range words {
+		runes := []rune(w.text)
+		if len(runes) < 2 {
+			continue
+		}
+		end := runes[len(runes)-1]
+		count(&first, runes[0])
+		count(&last, end)
+		for _, r := range runes {
+			count(&inside, r)
+		}
+		switch w.tag {
+		case "nr":
+			count(&surname, runes[0])
+		case "nrt", "nrfg":
+			for _, r := range runes {
+				count(&foreign, r)
+			}
+		case "ns":
+			count(&place, end)
+		case "nt":
+			count(&org, end)
+		}
+	}
+	for i := range fold.classes {
+		fold.classes[i] = share(surname[i], first[i]) | share(foreign[i], inside[i])<<2 | share(place[i], last[i])<<4 | share(org[i], last[i])<<6
+	}
+}
+
+// share puts the part that some words have of all words into one of four bins.
+func share(some, all int) byte {
+	switch {
+	case some < 3 || 20*some < all:
+		return 0
+	case 6*some < all:
+		return 1
+	case 2*some < all:
+		return 2
+	}
+	return 3
 }

@@ -3,6 +3,7 @@ package segment
 import (
 	"math"
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"github.com/go-ego/gse/hmm"
@@ -38,10 +39,11 @@ func (c *Cut) set(from, to int, tag uint8) {
 type View struct {
 	text     string
 	units    []Unit
-	matches  []Match // by first unit, then by length
-	begin    []int32 // matches[begin[i]:begin[i+1]] begin at unit i
-	plain    Cut     // the likeliest words of the dictionary
-	hmm      Cut     // the same, with runs of single characters cut by gse's HMM
+	matches  []Match  // by first unit, then by length
+	begin    []int32  // matches[begin[i]:begin[i+1]] begin at unit i
+	plain    Cut      // the likeliest words of the dictionary
+	hmm      Cut      // the same, with runs of single characters cut by gse's HMM
+	Wanted   []Wanted // words of the user's lexicon, filled by Segmenter.Candidates
 	best     []float64
 	next     []int32
 	hits     []hits
@@ -105,6 +107,10 @@ func (v *View) tagOf(from, to int) uint8 {
 	}
 	return NoTag
 }
+
+// loadHMM fills the tables of gse's hidden Markov model, which all segmenters
+// share.
+var loadHMM = sync.OnceFunc(func() { hmm.LoadModel() })
 
 // cutHMM recuts runs of single ideographs with gse's hidden Markov model of
 // characters, which finds words that no dictionary has.

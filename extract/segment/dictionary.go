@@ -138,7 +138,7 @@ const (
 	dictionaryVersion = 1
 )
 
-// seal writes the words, sorted by text, as a model file: each word as the
+// sealDictionary writes the words, sorted by text, as a model file: each word as the
 // number of bytes it shares with the word before it and the rest of its bytes.
 func sealDictionary(fold Fold, words []word, tags []string) []byte {
 	var shared, rest, freqs, kinds []byte
@@ -155,14 +155,13 @@ func sealDictionary(fold Fold, words []word, tags []string) []byte {
 		kinds = append(kinds, tagOf[w.tag])
 		last = w.text
 	}
-	return perceptron.Seal(dictionaryKind, dictionaryVersion,
-		perceptron.Section{Name: "fold", Data: fold.marshal()},
+	return perceptron.Seal(dictionaryKind, dictionaryVersion, append(fold.sections(),
 		perceptron.Section{Name: "tags", Data: []byte(strings.Join(tags, "\n"))},
 		perceptron.Section{Name: "shared", Data: shared},
 		perceptron.Section{Name: "rest", Data: rest},
 		perceptron.Section{Name: "freq", Data: freqs},
 		perceptron.Section{Name: "tag", Data: kinds},
-	)
+	)...)
 }
 
 func commonPrefix(a, b string) int {
@@ -179,7 +178,7 @@ func OpenDictionary(data []byte) (*Dictionary, error) {
 	if err != nil {
 		return nil, fmt.Errorf("dictionary: %w", err)
 	}
-	fold, err := unmarshalFold(s["fold"])
+	fold, err := openFold(s)
 	if err != nil {
 		return nil, err
 	}
@@ -188,6 +187,7 @@ func OpenDictionary(data []byte) (*Dictionary, error) {
 	if err != nil {
 		return nil, err
 	}
+	loadHMM()
 	return newDictionary(fold, words, tags), nil
 }
 

@@ -156,6 +156,11 @@ func (v *View) unitFeatures(i int, out []perceptron.Feature) []perceptron.Featur
 	add(p.position(i), p.tag(i), pt)
 	add(p.position(i), p.tag(i), nt)
 	add(p.position(i), pt, p.tag(i), nt)
+	// how names use the characters
+	x1, x0, y1 := v.Class(i-1), v.Class(i), v.Class(i+1)
+	add(x1>>2&3, x0>>2&3, y1>>2&3, v.Class(i-2)>>2&3, v.Class(i+2)>>2&3)
+	add(x1&3, x0&3, y1&3)
+	add(x0>>4, p.position(i))
 	// the word of the cut itself
 	add(p.position(i), v.WordHash(int(p.From[i]), int(p.To[i])))
 	return out

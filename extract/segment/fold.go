@@ -13,7 +13,8 @@ import (
 // The dictionary is looked up by folded characters.
 type Fold struct {
 	simplified []rune // by character, from firstHan on; 0 where nothing changes
-	simpleOnly []bool // by character: Simplified, and never used in Traditional text
+	variant    []rune // the usual form of a Traditional variant; 0 where it is usual
+	classes    []byte // of folded characters: how names use them, see classesOf
 }
 
 // The block of characters that may differ between the scripts.
@@ -23,12 +24,18 @@ const (
 )
 
 func newFold() Fold {
-	return Fold{make([]rune, lastHan-firstHan+1), make([]bool, lastHan-firstHan+1)}
+	const n = lastHan - firstHan + 1
+	return Fold{make([]rune, n), make([]rune, n), make([]byte, n)}
 }
 
-// add takes a Traditional character and the Simplified one it becomes.
-func (f *Fold) add(traditional, simplified rune) {
-	f.simplified[traditional-firstHan] = simplified
+func isFoldable(r rune) bool { return r >= firstHan && r <= lastHan }
+
+// Variant gives the usual form of a Traditional character: 為 for 爲, 台 for 臺.
+func (f *Fold) Variant(r rune) rune {
+	if isFoldable(r) && f.variant[r-firstHan] != 0 {
+		return f.variant[r-firstHan]
+	}
+	return r
 }
 
 // Rune folds one character.
@@ -39,7 +46,7 @@ func (f *Fold) Rune(r rune) rune {
 			return r + 'a' - 'A'
 		}
 		return r
-	case r >= firstHan && r <= lastHan:
+	case isFoldable(r):
 		if s := f.simplified[r-firstHan]; s != 0 {
 			return s
 		}
@@ -53,11 +60,19 @@ func (f *Fold) Rune(r rune) rune {
 	return unicode.ToLower(r)
 }
 
-// marshal writes the pairs of characters as differences.
-func (f *Fold) marshal() []byte {
+// Class tells how the names of gse's dictionary use a folded character.
+func (f *Fold) Class(folded rune) uint8 {
+	if isFoldable(folded) {
+		return f.classes[folded-firstHan]
+	}
+	return 0
+}
+
+// marshalPairs writes pairs of characters as differences.
+func marshalPairs(table []rune) []byte {
 	var out []byte
 	last := rune(0)
-	for i, to := range f.simplified {
+	for i, to := range table {
 		if to == 0 {
 			continue
 		}
@@ -69,18 +84,38 @@ func (f *Fold) marshal() []byte {
 	return out
 }
 
-func unmarshalFold(data []byte) (Fold, error) {
-	f := newFold()
+func unmarshalPairs(data []byte, add func(from, to rune)) error {
 	from := rune(0)
 	for len(data) > 0 {
 		d, n := binary.Varint(data)
 		to, m := binary.Varint(data[max(0, n):])
 		from += rune(d)
-		if n <= 0 || m <= 0 || from < firstHan || from > lastHan {
-			return Fold{}, fmt.Errorf("dictionary: %w: characters", perceptron.ErrCorrupt)
+		if n <= 0 || m <= 0 || !isFoldable(from) {
+			return fmt.Errorf("dictionary: %w: characters", perceptron.ErrCorrupt)
 		}
 		data = data[n+m:]
-		f.add(from, from+rune(to))
+		add(from, from+rune(to))
 	}
-	return f, nil
+	return nil
+}
+
+// sections writes the tables for the dictionary's file.
+func (f *Fold) sections() []perceptron.Section {
+	return []perceptron.Section{
+		{Name: "simplified", Data: marshalPairs(f.simplified)},
+		{Name: "variant", Data: marshalPairs(f.variant)},
+		{Name: "classes", Data: f.classes},
+	}
+}
+
+func openFold(sections map[string][]byte) (Fold, error) {
+	f := newFold()
+	err := unmarshalPairs(sections["simplified"], func(from, to rune) { f.simplified[from-firstHan] = to })
+	if err == nil {
+		err = unmarshalPairs(sections["variant"], func(from, to rune) { f.variant[from-firstHan] = to })
+	}
+	if err == nil && copy(f.classes, sections["classes"]) != len(f.classes) {
+		err = fmt.Errorf("dictionary: %w: classes", perceptron.ErrCorrupt)
+	}
+	return f, err
 }

@@ -18,10 +18,11 @@ type Candidate struct {
 // Segmenter finds the words that a sentence may consist of. It is read only and
 // safe for concurrent use; the working memory is a View.
 type Segmenter struct {
-	Tags   []string // universal parts of speech
-	dict   *Dictionary
-	tagger *perceptron.Tagger
-	labels [][4]int // by tag: the labels of a word's first, inner, last and only unit
+	Tags    []string // universal parts of speech
+	Lexicon *Lexicon // the user's words; may be nil
+	dict    *Dictionary
+	tagger  *perceptron.Tagger
+	labels  [][4]int // by tag: the labels of a word's first, inner, last and only unit
 }
 
 // Dictionary returns the dictionary under the segmenter.
@@ -95,10 +96,11 @@ func (s *Segmenter) score(v *View) {
 		}
 	}
 	s.obeySpaces(v)
+	s.obeyLexicon(v)
 }
 
 // forbidden is added to the score of a label that may not be.
-const forbidden = -1 << 20
+const forbidden = -1 << 18
 
 // obeySpaces forbids words that contain white space.
 func (s *Segmenter) obeySpaces(v *View) {
@@ -113,6 +115,59 @@ func (s *Segmenter) obeySpaces(v *View) {
 		}
 	}
 }
+
+// How strongly the user's words are wanted: those of at least sureLength units
+// always, shorter ones unless the words around lose more than lexiconBonus, since
+// two characters also meet by chance (集中|美國).
+const (
+	sureLength   = 3
+	lexiconBonus = 60
+)
+
+// obeyLexicon raises the labels that make the user's words.
+func (s *Segmenter) obeyLexicon(v *View) {
+	v.Wanted = v.Wanted[:0]
+	if s.Lexicon == nil {
+		return
+	}
+	v.Wanted = s.Lexicon.find(v, v.Wanted)
+	for _, w := range v.Wanted {
+		bonus := int32(-forbidden)
+		if w.To-w.From < sureLength {
+			bonus = int32(lexiconBonus / s.tagger.Unit() / float32(w.To-w.From))
+		}
+		for i := w.From; i < w.To; i++ {
+			s.raise(v, i, placeIn(w, i), w.Kind != "", bonus)
+		}
+	}
+}
+
+// placeIn is the place of a unit in a word, as an index into places.
+func placeIn(w Wanted, i int) int {
+	switch {
+	case w.To-w.From == 1:
+		return 3
+	case i == w.From:
+		return 0
+	case i == w.To-1:
+		return 2
+	}
+	return 1
+}
+
+// raise gives the labels of one place a bonus, those of names only if the word
+// is one.
+func (s *Segmenter) raise(v *View, i, place int, name bool, bonus int32) {
+	at := s.tagger.At(&v.lattice, i)
+	for tag, l := range s.labels {
+		if !name || s.Tags[tag] == nameTag {
+			at[l[place]] += bonus
+		}
+	}
+}
+
+// nameTag is the part of speech of names.
+const nameTag = "PROPN"
 
 // candidatesAt appends the words of one tag that begin at one unit.
 func (s *Segmenter) candidatesAt(v *View, from, tag int, limit int32, out []Candidate) []Candidate {

@@ -1,10 +1,8 @@
 package segment
 
 import (
-	"fmt"
 	"maps"
 	"slices"
-	"strings"
 
 	"sanyuan/extract/perceptron"
 	"sanyuan/extract/syntax"
@@ -15,22 +13,6 @@ import (
 type Sentence struct {
 	Text   string
 	Tokens []syntax.Token
-}
-
-// NewSentence locates the forms of the tokens in the text.
-func NewSentence(text string, tokens []syntax.Token) (Sentence, error) {
-	at := 0
-	out := Sentence{Text: text, Tokens: make([]syntax.Token, len(tokens))}
-	for i, t := range tokens {
-		from := strings.Index(text[at:], t.Form)
-		if from < 0 {
-			return Sentence{}, fmt.Errorf("word %d %q is not in the rest of the text %q", i+1, t.Form, text[at:])
-		}
-		t.Start, t.End = at+from, at+from+len(t.Form)
-		at = t.End
-		out.Tokens[i] = t
-	}
-	return out, nil
 }
 
 // TagsOf are the parts of speech that the sentences use, sorted.

@@ -28,8 +28,9 @@ const (
 // or a run of letters and digits.
 type Unit struct {
 	Start, End int    // bytes of the sentence
-	Code       uint64 // identity: equal text, equal code, up to case and width
+	Code       uint64 // identity: equal text, equal code, up to case, width and variants
 	Kind       Kind
+	Class      uint8  // how names use it, see Fold.Class
 	Space      bool   // white space stands before it
 	fold       uint64 // hash of the folded characters, for the dictionary
 	first      rune
@@ -47,7 +48,7 @@ func Units(sentence string, fold *Fold, out []Unit) []Unit {
 		case len(out) > 0 && !space && joins(r):
 			out[len(out)-1].End = at + size
 		default:
-			out = appendRune(out, fold.Rune(r), r, at, size, space)
+			out = appendRune(out, fold, r, at, size, space)
 			space = false
 		}
 		at += size
@@ -55,8 +56,10 @@ func Units(sentence string, fold *Fold, out []Unit) []Unit {
 	return out
 }
 
-// appendRune begins a new unit with r, or lets it join the run before it.
-func appendRune(out []Unit, folded, r rune, at, size int, space bool) []Unit {
+// appendRune begins a new unit with a character, or lets it join the run before
+// it.
+func appendRune(out []Unit, fold *Fold, r rune, at, size int, space bool) []Unit {
+	folded := fold.Rune(r)
 	kind := kindOf(folded)
 	if n := len(out) - 1; n >= 0 && !space && isRun(kind) && isRun(out[n].Kind) && out[n].End == at {
 		u := &out[n]
@@ -68,8 +71,8 @@ func appendRune(out []Unit, folded, r rune, at, size int, space bool) []Unit {
 		}
 		return out
 	}
-	u := Unit{Start: at, End: at + size, Kind: kind, Space: space, fold: mix(hashSeed, folded), first: folded}
-	u.Code = uint64(r)
+	u := Unit{Start: at, End: at + size, Kind: kind, Class: fold.Class(folded), Space: space, fold: mix(hashSeed, folded), first: folded}
+	u.Code = uint64(fold.Variant(r))
 	if isRun(kind) {
 		u.Code = u.fold
 	}

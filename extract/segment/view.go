@@ -109,3 +109,21 @@ func (v *View) Parts(from, to int) uint64 {
 	}
 	return 0
 }
+
+// Class tells how names use a unit; see Fold.Class.
+func (v *View) Class(i int) uint64 {
+	if i < 0 || i >= len(v.units) {
+		return 0
+	}
+	return uint64(v.units[i].Class)
+}
+
+// Foreign counts the units of a run that are typical of transliterated names, in
+// quarters of the run.
+func (v *View) Foreign(from, to int) uint64 {
+	sum := 0
+	for _, u := range v.units[from:to] {
+		sum += int(u.Class >> 2 & 3)
+	}
+	return uint64(4 * sum / (3 * max(1, to-from)))
+}

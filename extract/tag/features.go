@@ -86,6 +86,12 @@ func (g *graph) spanFeatures(s *span, out []perceptron.Feature) []perceptron.Fea
 	t.add(a, b, n)
 	t.add(c, e, n)
 	t.add(a, b, c, e, d)
+	// how names use the characters
+	foreign := v.Foreign(from, to)
+	t.add(foreign, n)
+	t.add(v.Class(from)&3, n)
+	t.add(v.Class(to-1)>>4, n)
+	t.add(foreign, n, v.Class(from-1)>>2&3, v.Class(to)>>2&3)
 	if to-from > 1 {
 		for i := from; i < to; i++ {
 			t.out = append(t.out, perceptron.Hash(60).With(v.Code(i)))

@@ -3,6 +3,7 @@ package tag
 import (
 	"fmt"
 	"io/fs"
+	"slices"
 	"strings"
 
 	"sanyuan/extract/perceptron"
@@ -14,6 +15,7 @@ const (
 	DictionaryFile = "dictionary.bin"
 	CharactersFile = "characters.bin"
 	WordsFile      = "words.bin"
+	RevisionFile   = "revision.bin"
 	NamesFile      = "names.bin"
 )
 
@@ -27,14 +29,15 @@ func (t *Tagger) Files() map[string][]byte {
 		WordsFile: perceptron.Seal("words", modelVersion,
 			perceptron.Section{Name: "tags", Data: []byte(strings.Join(t.set.names, "\n"))},
 			perceptron.Section{Name: "weights", Data: t.words.Marshal()}),
-		NamesFile: perceptron.Seal("names", modelVersion, t.names.Sections("")...),
+		RevisionFile: perceptron.Seal("revision", modelVersion, t.revision.Sections("")...),
+		NamesFile:    perceptron.Seal("names", modelVersion, t.names.Sections("")...),
 	}
 }
 
 // Load reads a tagger from a directory of model files.
 func Load(files fs.FS) (*Tagger, error) {
 	data := map[string][]byte{}
-	for _, name := range []string{DictionaryFile, CharactersFile, WordsFile, NamesFile} {
+	for _, name := range []string{DictionaryFile, CharactersFile, WordsFile, RevisionFile, NamesFile} {
 		b, err := fs.ReadFile(files, name)
 		if err != nil {
 			return nil, err
@@ -56,11 +59,10 @@ func open(files map[string][]byte) (*Tagger, error) {
 	if err = t.openWords(files[WordsFile]); err != nil {
 		return nil, fmt.Errorf("%s: %w", WordsFile, err)
 	}
-	sections, err := perceptron.Open(files[NamesFile], "names", modelVersion)
-	if err == nil {
-		t.names, err = perceptron.TaggerFrom(sections, "", followsName)
+	if err = t.openRevision(files[RevisionFile]); err != nil {
+		return nil, fmt.Errorf("%s: %w", RevisionFile, err)
 	}
-	if err != nil {
+	if err = t.openNames(files[NamesFile]); err != nil {
 		return nil, fmt.Errorf("%s: %w", NamesFile, err)
 	}
 	return t, nil
@@ -75,7 +77,12 @@ func openCharacters(dict *segment.Dictionary, file []byte) (*segment.Segmenter, 
 	if err != nil {
 		return nil, err
 	}
-	return segment.New(dict, tagger)
+	seg, err := segment.New(dict, tagger)
+	if err != nil {
+		return nil, err
+	}
+	seg.Lexicon = segment.NewLexicon(dict)
+	return seg, nil
 }
 
 func (t *Tagger) openWords(file []byte) error {
@@ -89,6 +96,33 @@ func (t *Tagger) openWords(file []byte) error {
 	}
 	if t.words.Labels() != t.set.size() {
 		return fmt.Errorf("%w: %d tags for %d weights", perceptron.ErrCorrupt, len(t.set.names), t.words.Labels())
+	}
+	return nil
+}
+
+func (t *Tagger) openNames(file []byte) error {
+	sections, err := perceptron.Open(file, "names", modelVersion)
+	if err != nil {
+		return err
+	}
+	names, err := perceptron.TaggerFrom(sections, "", followsName)
+	if err != nil {
+		return err
+	}
+	t.setNames(names)
+	return nil
+}
+
+func (t *Tagger) openRevision(file []byte) error {
+	sections, err := perceptron.Open(file, "revision", modelVersion)
+	if err != nil {
+		return err
+	}
+	if t.revision, err = perceptron.TaggerFrom(sections, "", anyFollows); err != nil {
+		return err
+	}
+	if !slices.Equal(t.revision.Labels.Names, t.set.names) {
+		return fmt.Errorf("%w: not made together with %s", perceptron.ErrCorrupt, WordsFile)
 	}
 	return nil
 }

@@ -1,6 +1,8 @@
 package tag
 
 import (
+	"strings"
+
 	"sanyuan/extract/perceptron"
 	"sanyuan/extract/segment"
 	"sanyuan/extract/syntax"
@@ -13,19 +15,50 @@ type wordSpan struct {
 	hash     uint64
 }
 
-// followsName tells which labels of names may stand side by side: I-X only after
-// B-X or I-X.
+// followsName tells which labels of names may stand side by side. The labels are
+// O, and B, I, E and S for the first, inner, last and only word of a name.
 func followsName(prev, next string) bool {
-	if len(next) == 0 || next[0] != 'I' {
-		return true
+	inside := prev != "" && (prev[0] == 'B' || prev[0] == 'I')
+	if inside {
+		return next != "" && (next[0] == 'I' || next[0] == 'E') && prev[1:] == next[1:]
 	}
-	return len(prev) > 1 && prev[1:] == next[1:]
+	return next == "" || next[0] == 'O' || next[0] == 'B' || next[0] == 'S'
 }
 
-// nameView is a sentence of words. It is working memory, to be used again.
-type nameView struct {
+// encloseNames turns IOB2 labels into labels with last and only words.
+func encloseNames(labels []string) []string {
+	out := make([]string, len(labels))
+	for i, l := range labels {
+		last := i+1 == len(labels) || !strings.HasPrefix(labels[i+1], "I-")
+		switch {
+		case last && strings.HasPrefix(l, "B-"):
+			l = "S-" + l[2:]
+		case last && strings.HasPrefix(l, "I-"):
+			l = "E-" + l[2:]
+		}
+		out[i] = l
+	}
+	return out
+}
+
+// openName turns a label back into IOB2.
+func openName(label string) string {
+	switch label[0] {
+	case 'S':
+		return "B" + label[1:]
+	case 'E':
+		return "I" + label[1:]
+	}
+	return label
+}
+
+// sentence is a sentence of words that were found in it. It is working memory, to
+// be used again.
+type sentence struct {
 	view     *segment.View
+	set      *Tagset
 	words    []wordSpan
+	clauses  []clause
 	covers   []cover
 	features []perceptron.Feature
 	lattice  perceptron.Lattice
@@ -39,7 +72,7 @@ type cover struct {
 }
 
 // findCovers looks up runs of words in the dictionary.
-func (n *nameView) findCovers() {
+func (n *sentence) findCovers() {
 	n.covers = resize(n.covers, len(n.words))
 	clear(n.covers)
 	for i := range n.words {
@@ -52,7 +85,7 @@ func (n *nameView) findCovers() {
 	}
 }
 
-func (n *nameView) cover(i, j int, tag, length uint8) {
+func (n *sentence) cover(i, j int, tag, length uint8) {
 	for k := i; k <= j; k++ {
 		if length <= n.covers[k].length {
 			continue
@@ -70,14 +103,14 @@ func (n *nameView) cover(i, j int, tag, length uint8) {
 	}
 }
 
-func (n *nameView) word(i int) wordSpan {
+func (n *sentence) word(i int) wordSpan {
 	if i < 0 || i >= len(n.words) {
 		return wordSpan{from: -5, to: -5, tag: 250, hash: 3}
 	}
 	return n.words[i]
 }
 
-func (n *nameView) coverAt(i int) uint64 {
+func (n *sentence) coverAt(i int) uint64 {
 	if i < 0 || i >= len(n.covers) {
 		return 9999
 	}
@@ -86,7 +119,7 @@ func (n *nameView) coverAt(i int) uint64 {
 }
 
 // nameFeatures are the features of word i.
-func (n *nameView) nameFeatures(i int, out []perceptron.Feature) []perceptron.Feature {
+func (n *sentence) nameFeatures(i int, out []perceptron.Feature) []perceptron.Feature {
 	t := template{0, out}
 	v := n.view
 	a2, a1, w, b1, b2 := n.word(i-2), n.word(i-1), n.word(i), n.word(i+1), n.word(i+2)
@@ -130,14 +163,56 @@ func (n *nameView) nameFeatures(i int, out []perceptron.Feature) []perceptron.Fe
 	d := v.WordTag(w.from, w.to)
 	t.add(d, uint64(w.tag), size)
 	t.add(d, v.WordTag(a1.from, a1.to), v.WordTag(b1.from, b1.to))
+	class, foreign := v.Class(w.from), v.Foreign(w.from, w.to)
+	t.add(class, size, uint64(w.tag))
+	t.add(v.Class(w.to-1), size, uint64(w.tag))
+	t.add(class&3, size, uint64(w.tag), v.Class(b1.from)&3, uint64(b1.tag), uint64(min(4, b1.to-b1.from)))
+	t.add(foreign, size, uint64(w.tag))
+	t.add(foreign, uint64(w.tag), uint64(a1.tag), uint64(b1.tag))
+	t.add(uint64(w.tag), n.ahead(i, 4))
+	t.add(uint64(w.tag), n.ahead(i, 6))
+	t.add(n.bracket(i), uint64(w.tag))
 	for k := w.from; k < w.to && k < w.from+8; k++ {
 		t.out = append(t.out, perceptron.Hash(70).With(v.Code(k)), perceptron.Hash(71).With(v.Code(k)).With(uint64(w.tag)))
 	}
 	return t.out
 }
 
-// find labels the words.
-func (n *nameView) find(m *perceptron.Tagger) []int {
+// ahead looks for the next word, up to three further on without a break, that
+// ends as places (shift 4) or organisations (shift 6) do: how far it is, and its
+// last character.
+func (n *sentence) ahead(i int, shift int) uint64 {
+	for k := i; k < len(n.words) && k < i+4; k++ {
+		w := n.words[k]
+		if n.view.Class(w.to-1)>>shift&3 >= 2 {
+			return uint64(k-i+1)<<32 | n.view.Code(w.to-1)
+		}
+		if kind := segment.Kind(n.view.Kind(w.from)); kind == segment.Punct {
+			break
+		}
+	}
+	return 0
+}
+
+// bracket is the opening bracket or quotation mark that word i stands behind, at
+// most six words back.
+func (n *sentence) bracket(i int) uint64 {
+	for k := i - 1; k >= 0 && k >= i-6; k-- {
+		w := n.words[k]
+		if w.to-w.from != 1 || segment.Kind(n.view.Kind(w.from)) != segment.Punct {
+			continue
+		}
+		code := n.view.Code(w.from)
+		if strings.ContainsRune("《「『〈（(", rune(code)) {
+			return code
+		}
+		return 0
+	}
+	return 0
+}
+
+// score fills the lattice with the scores of the labels.
+func (n *sentence) score(m *perceptron.Tagger) {
 	m.Reset(&n.lattice, len(n.words))
 	n.findCovers()
 	for i := range n.words {
@@ -147,12 +222,23 @@ func (n *nameView) find(m *perceptron.Tagger) []int {
 			m.Add(f, at)
 		}
 	}
-	return m.Decode(&n.lattice)
 }
 
-// set takes tokens of the sentence, as they were read before, for the words.
-func (n *nameView) set(v *segment.View, set *Tagset, tokens []syntax.Token) {
-	n.view, n.words = v, n.words[:0]
+// certain is added to the score of a label that must be.
+const certain = 1 << 20
+
+// want makes word i a name of its own.
+func (n *sentence) want(m *perceptron.Tagger, i int, kind string) {
+	for y, name := range m.Labels.Names {
+		if name == "S-"+kind {
+			m.At(&n.lattice, i)[y] += certain
+		}
+	}
+}
+
+// take makes tokens of the sentence, as they were read before, the words.
+func (n *sentence) take(v *segment.View, set *Tagset, tokens []syntax.Token) {
+	n.view, n.set, n.words = v, set, n.words[:0]
 	at := 0
 	for _, t := range tokens {
 		from := at

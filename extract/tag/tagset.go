@@ -3,6 +3,8 @@ package tag
 import (
 	"slices"
 	"strings"
+
+	"sanyuan/extract/syntax"
 )
 
 // Tagset are the full tags, each a universal part of speech with the treebank's
@@ -33,4 +35,16 @@ func (t *Tagset) size() int { return len(t.names) + 1 }
 func (t *Tagset) index(upos, xpos string) (uint8, bool) {
 	i := slices.Index(t.names, upos+"/"+xpos)
 	return uint8(max(0, i)), i >= 0
+}
+
+// nearest is the tag of a token, or, where it is too rare to be a tag of the
+// set, another one with the same universal part of speech.
+func (t *Tagset) nearest(token syntax.Token) uint8 {
+	if tag, ok := t.index(token.UPOS, token.XPOS); ok {
+		return tag
+	}
+	if same := t.byUPOS[token.UPOS]; len(same) > 0 {
+		return same[0]
+	}
+	return 0
 }

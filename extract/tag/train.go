@@ -14,21 +14,34 @@ import (
 
 // Plan are the settings of training.
 type Plan struct {
-	Folds        int // parts for jackknifing
-	SegmentSeeds int // perceptrons that are averaged into the character model
-	WordSeeds    int // the same for the word lattice
-	NameSeeds    int
-	SegmentRound int // passes over the sentences
-	WordRound    int
-	NameRound    int
-	Workers      int                              // folds trained at once; each takes some 500 MB
-	Progress     func(done, all int, what string) // may be nil
+	Folds      int // parts for jackknifing
+	Characters Learning
+	Words      Learning
+	Revision   Learning
+	Names      Learning
+	Workers    int                              // folds trained at once; each takes some 500 MB
+	Progress   func(done, all int, what string) // may be nil
 }
 
-// DefaultPlan is the plan by which the shipped models were made.
+// Learning are the settings of one model. Models that only serve to make
+// training material for the next one are learnt with one seed.
+type Learning struct {
+	Rounds  int     // passes over the sentences
+	Seeds   int     // perceptrons that are averaged
+	Dropout float32 // share of the features hidden in each step
+}
+
+// DefaultPlan is the plan by which the shipped models were made; the figures
+// behind it are in docs/benchmarks.md.
 func DefaultPlan() Plan {
-	return Plan{Folds: 5, SegmentSeeds: 3, WordSeeds: 3, NameSeeds: 3,
-		SegmentRound: 8, WordRound: 8, NameRound: 10, Workers: min(2, runtime.GOMAXPROCS(0))}
+	return Plan{
+		Folds:      5,
+		Characters: Learning{Rounds: 8, Seeds: 2, Dropout: 0.2},
+		Words:      Learning{Rounds: 8, Seeds: 2, Dropout: 0.3},
+		Revision:   Learning{Rounds: 7, Seeds: 3, Dropout: 0.65},
+		Names:      Learning{Rounds: 10, Seeds: 5, Dropout: 0.3},
+		Workers:    min(2, runtime.GOMAXPROCS(0)),
+	}
 }
 
 // Trained is what training yields.
@@ -60,23 +73,30 @@ func Train(dictionary []byte, sentences []segment.Sentence, plan Plan) (*Trained
 		return nil, err
 	}
 	t := &trainer{plan: plan, dict: dict, sentences: sentences, tags: segment.TagsOf(sentences), set: fullTagsOf(sentences),
-		lessons: make([]lesson, len(sentences)), all: 2*plan.Folds + 4}
+		lessons: make([]lesson, len(sentences)), all: 4*plan.Folds + 4}
 	if err := t.trainSegmenters(); err != nil {
 		return nil, err
 	}
-	jackknifed, err := t.jackknife()
+	tagger := &Tagger{dict: dict, seg: t.segmenter, set: t.set}
+	tagger.words = t.trainWords(t.lessons, plan.Words)
+	t.report("words")
+	read, err := t.jackknifeWords()
 	if err != nil {
 		return nil, err
 	}
-	tagger := &Tagger{dict: dict, seg: t.segmenter, set: t.set, words: t.trainWords(t.lessons)}
-	t.report("words")
-	tagger.names = t.trainNames(sentences, jackknifed)
+	tagger.revision = t.trainRevision(sentences, read, plan.Revision)
+	t.report("revision")
+	if err := t.jackknifeRevision(read); err != nil {
+		return nil, err
+	}
+	tagger.setNames(t.trainNames(sentences, read, plan.Names))
 	t.report("names")
-	t.jackknifeNames(jackknifed)
-	t.report("names of the jackknifed sentences")
+	if err := t.jackknifeNames(read); err != nil {
+		return nil, err
+	}
 	files := tagger.Files()
 	files[DictionaryFile] = dictionary
-	return &Trained{Tagger: tagger, Files: files, Jackknifed: jackknifed}, nil
+	return &Trained{Tagger: tagger, Files: files, Jackknifed: read}, nil
 }
 
 func (t *trainer) report(what string) {
@@ -147,12 +167,18 @@ func (t *trainer) each(what string, work func(fold int) error) error {
 	return group.Wait()
 }
 
+// once is l with one seed.
+func once(l Learning) Learning {
+	l.Seeds = 1
+	return l
+}
+
 // trainSegmenters makes the lessons, each with a segmenter that has not seen
 // its sentence, and the segmenter of all sentences.
 func (t *trainer) trainSegmenters() error {
-	err := t.each("characters", func(fold int) error {
+	err := t.each("jackknifed characters", func(fold int) error {
 		_, others := split(t, fold, t.sentences)
-		seg, err := t.newSegmenter(others)
+		seg, err := t.newSegmenter(others, once(t.plan.Characters))
 		if err != nil {
 			return err
 		}
@@ -168,42 +194,46 @@ func (t *trainer) trainSegmenters() error {
 	if err != nil {
 		return err
 	}
-	t.segmenter, err = t.newSegmenter(t.sentences)
-	t.report("characters, all sentences")
+	t.segmenter, err = t.newSegmenter(t.sentences, t.plan.Characters)
+	t.report("characters")
 	return err
 }
 
 // Settings of the stored weights, by measured loss; see docs/benchmarks.md.
 const (
-	quantileKept = 0.9999 // share of the weights that fit into eight bits
-	smallest     = 0.1    // smaller weights of the character model are dropped
+	quantileKept = 0.99 // share of the weights that eight bits hold without a shift
+	smallest     = 0.1  // smaller weights of the character model are dropped
+	rare         = 2    // features seen less often are not learnt
 )
 
-func (t *trainer) newSegmenter(sentences []segment.Sentence) (*segment.Segmenter, error) {
-	o := perceptron.Options{Epochs: t.plan.SegmentRound, MinCount: 1}
-	model := segment.Train(t.dict, sentences, t.tags, seeds(t.plan.SegmentSeeds), o)
+func (t *trainer) newSegmenter(sentences []segment.Sentence, l Learning) (*segment.Segmenter, error) {
+	model := segment.Train(t.dict, sentences, t.tags, seeds(l.Seeds), l.options())
 	return segment.New(t.dict, model.Tagger(quantileKept, smallest))
 }
 
+func (l Learning) options() perceptron.Options {
+	return perceptron.Options{Epochs: l.Rounds, MinCount: rare, Dropout: l.Dropout}
+}
+
 // trainWords learns the scorer of word lattices from lessons.
-func (t *trainer) trainWords(lessons []lesson) *perceptron.Weights {
+func (t *trainer) trainWords(lessons []lesson, l Learning) *perceptron.Weights {
 	var models [][]perceptron.Row
-	for _, seed := range seeds(t.plan.WordSeeds) {
-		l := &wordsLearner{tagger: &Tagger{dict: t.dict, seg: t.segmenter, set: t.set},
+	for _, seed := range seeds(l.Seeds) {
+		w := &wordsLearner{tagger: &Tagger{dict: t.dict, seg: t.segmenter, set: t.set},
 			learn: perceptron.NewLearner(t.set.size())}
-		l.train(lessons, t.plan.WordRound, seed)
-		models = append(models, l.learn.Rows())
+		w.train(lessons, l.Rounds, l.Dropout, seed)
+		models = append(models, w.learn.Rows())
 	}
 	return perceptron.Quantise(t.set.size(), perceptron.AverageRows(models), quantileKept)
 }
 
-// jackknife reads every sentence with models that have not seen it. Names are
-// left out.
-func (t *trainer) jackknife() ([][]syntax.Token, error) {
+// jackknifeWords reads every sentence with word models that have not seen it.
+// Tags are not revised, and names are left out.
+func (t *trainer) jackknifeWords() ([][]syntax.Token, error) {
 	out := make([][]syntax.Token, len(t.sentences))
 	err := t.each("jackknifed words", func(fold int) error {
 		_, others := split(t, fold, t.lessons)
-		tagger := &Tagger{dict: t.dict, seg: t.segmenter, set: t.set, words: t.trainWords(others)}
+		tagger := &Tagger{dict: t.dict, seg: t.segmenter, set: t.set, words: t.trainWords(others, once(t.plan.Words))}
 		var w work
 		for i, s := range t.sentences {
 			if t.fold(i) == fold {
@@ -217,8 +247,61 @@ func (t *trainer) jackknife() ([][]syntax.Token, error) {
 	return out, err
 }
 
+// look makes a sentence as it was read the one at work.
+func (t *trainer) look(w *work, text string, read []syntax.Token) *sentence {
+	w.view.Look(text, t.dict)
+	w.sentence.take(&w.view, t.set, read)
+	return &w.sentence
+}
+
+// trainRevision learns to correct the tags of words that were read.
+func (t *trainer) trainRevision(gold []segment.Sentence, read [][]syntax.Token, l Learning) *perceptron.Tagger {
+	corpus := perceptron.NewCorpus()
+	var w work
+	for i, g := range gold {
+		s := t.look(&w, g.Text, read[i])
+		s.findClauses(t.set)
+		corpus.Begin()
+		for k, n := range overlaps(g.Tokens, read[i]) {
+			s.features = s.reviseFeatures(k, s.features[:0])
+			corpus.Position(s.features, int(t.set.nearest(g.Tokens[n])))
+		}
+	}
+	return trainTagger(perceptron.NewLabels(t.set.names, anyFollows), corpus, l)
+}
+
+func trainTagger(labels *perceptron.Labels, c *perceptron.Corpus, l Learning) *perceptron.Tagger {
+	var models []*perceptron.Model
+	o := l.options()
+	for _, o.Seed = range seeds(l.Seeds) {
+		models = append(models, perceptron.Train(labels, c, o))
+	}
+	return perceptron.Average(models).Tagger(quantileKept, 0)
+}
+
+// jackknifeRevision revises the tags of sentences with models that have not seen
+// them.
+func (t *trainer) jackknifeRevision(read [][]syntax.Token) error {
+	revised := make([][]syntax.Token, len(read))
+	err := t.each("jackknifed revision", func(fold int) error {
+		_, gold := split(t, fold, t.sentences)
+		_, others := split(t, fold, read)
+		revision := t.trainRevision(gold, others, once(t.plan.Revision))
+		var w work
+		for i := range read {
+			if t.fold(i) == fold {
+				t.look(&w, t.sentences[i].Text, read[i]).revise(revision)
+				revised[i] = (&Tagger{set: t.set}).tokens(&w, t.sentences[i].Text, 0, nil)
+			}
+		}
+		return nil
+	})
+	copy(read, revised)
+	return err
+}
+
 // trainNames learns to find names in words as they are found in raw text.
-func (t *trainer) trainNames(gold []segment.Sentence, read [][]syntax.Token) *perceptron.Tagger {
+func (t *trainer) trainNames(gold []segment.Sentence, read [][]syntax.Token, l Learning) *perceptron.Tagger {
 	labels := nameLabels(gold)
 	index := map[string]int{}
 	for i, n := range labels.Names {
@@ -226,49 +309,50 @@ func (t *trainer) trainNames(gold []segment.Sentence, read [][]syntax.Token) *pe
 	}
 	corpus := perceptron.NewCorpus()
 	var w work
-	for i, s := range gold {
-		w.view.Look(s.Text, t.dict)
-		w.names.set(&w.view, t.set, read[i])
+	for i, g := range gold {
+		s := t.look(&w, g.Text, read[i])
 		corpus.Begin()
-		for k, label := range projectNames(s.Tokens, read[i]) {
-			w.names.features = w.names.nameFeatures(k, w.names.features[:0])
-			corpus.Position(w.names.features, index[label])
+		for k, label := range encloseNames(projectNames(g.Tokens, read[i])) {
+			s.features = s.nameFeatures(k, s.features[:0])
+			corpus.Position(s.features, index[label])
 		}
 	}
-	var models []*perceptron.Model
-	for _, seed := range seeds(t.plan.NameSeeds) {
-		models = append(models, perceptron.Train(labels, corpus, perceptron.Options{Epochs: t.plan.NameRound, Seed: seed, MinCount: 1}))
-	}
-	return perceptron.Average(models).Tagger(quantileKept, 0)
+	return trainTagger(labels, corpus, l)
 }
 
 // jackknifeNames fills the names of sentences with models that have not seen
 // them.
-func (t *trainer) jackknifeNames(read [][]syntax.Token) {
-	var w work
-	for fold := range t.plan.Folds {
+func (t *trainer) jackknifeNames(read [][]syntax.Token) error {
+	found := make([][]syntax.Token, len(read))
+	err := t.each("jackknifed names", func(fold int) error {
 		_, gold := split(t, fold, t.sentences)
 		_, others := split(t, fold, read)
-		names := t.trainNames(gold, others)
+		names := t.trainNames(gold, others, once(t.plan.Names))
+		var w work
 		for i := range read {
-			if t.fold(i) != fold {
-				continue
-			}
-			w.view.Look(t.sentences[i].Text, t.dict)
-			w.names.set(&w.view, t.set, read[i])
-			for k, y := range w.names.find(names) {
-				read[i][k].Entity = names.Labels.Names[y]
+			if t.fold(i) == fold {
+				found[i] = slices.Clone(read[i])
+				s := t.look(&w, t.sentences[i].Text, read[i])
+				s.score(names)
+				for k, y := range names.Decode(&s.lattice) {
+					found[i][k].Entity = openName(names.Labels.Names[y])
+				}
 			}
 		}
-	}
+		return nil
+	})
+	copy(read, found)
+	return err
 }
 
 func nameLabels(sentences []segment.Sentence) *perceptron.Labels {
 	set := map[string]bool{"O": true}
 	for _, s := range sentences {
 		for _, t := range s.Tokens {
-			if kind := strings.TrimLeft(t.Entity, "BI"); len(kind) > 1 {
-				set["B"+kind], set["I"+kind] = true, true
+			if kind, ok := strings.CutPrefix(t.Entity, "B-"); ok {
+				for _, place := range []string{"B-", "I-", "E-", "S-"} {
+					set[place+kind] = true
+				}
 			}
 		}
 	}
@@ -324,4 +408,19 @@ func nameOver(gold []syntax.Token, t syntax.Token) (first int, kind string) {
 		return -1, ""
 	}
 	return best, gold[best].Entity[2:]
+}
+
+// overlaps gives, for each token, the gold token that shares the most bytes with
+// it.
+func overlaps(gold, tokens []syntax.Token) []int {
+	out := make([]int, len(tokens))
+	for i, t := range tokens {
+		best := -1
+		for k, g := range gold {
+			if common := min(g.End, t.End) - max(g.Start, t.Start); common > best {
+				best, out[i] = common, k
+			}
+		}
+	}
+	return out
 }

@@ -31,10 +31,7 @@ func newLesson(set *Tagset, seg *segment.Segmenter, v *segment.View, s segment.S
 		for s.Tokens[k].Start != v.Unit(c.From).Start {
 			k++
 		}
-		tag, ok := set.index(s.Tokens[k].UPOS, s.Tokens[k].XPOS)
-		if !ok {
-			tag = set.byUPOS[s.Tokens[k].UPOS][0]
-		}
+		tag := set.nearest(s.Tokens[k])
 		out.gold = append(out.gold, goldWord{c.From, c.To, tag})
 		same := func(d segment.Candidate) bool { return d.From == c.From && d.To == c.To && d.Tag == c.Tag }
 		if !slices.ContainsFunc(out.candidates, same) {
@@ -59,20 +56,38 @@ type wordsLearner struct {
 	graph  graph
 }
 
+// hiding is a scorer without the features that are hidden at random, the same
+// ones for all uses of one step.
+type hiding struct {
+	scorer
+	salt  uint64
+	share float32
+}
+
+func (h *hiding) hides(f perceptron.Feature) bool {
+	return float32(f.With(h.salt)>>40)/(1<<24) < h.share
+}
+
+func (h *hiding) Gather(f perceptron.Feature, tags []uint8, scores []float32) {
+	if !h.hides(f) {
+		h.scorer.Gather(f, tags, scores)
+	}
+}
+
 // step learns from one sentence: where the best path is not the right one, the
 // features of the right one are raised and those of the best one lowered.
-func (l *wordsLearner) step(s *lesson) {
+func (l *wordsLearner) step(s *lesson, h *hiding) {
 	l.learn.Tick()
 	l.view.Look(s.sentence.Text, l.tagger.dict)
 	g := &l.graph
 	g.build(&l.view, s.candidates, l.tagger.fullTags, l.tagger.set.border())
-	guess := g.decode(l.learn)
+	guess := g.decode(h)
 	gold := g.goldPath(s.gold)
 	if slices.Equal(guess, gold) {
 		return
 	}
-	l.updatePath(gold, 1)
-	l.updatePath(guess, -1)
+	l.updatePath(gold, 1, h)
+	l.updatePath(guess, -1, h)
 }
 
 // goldPath finds the nodes of the right words.
@@ -93,7 +108,7 @@ func (g *graph) goldPath(gold []goldWord) []int32 {
 }
 
 // updatePath changes the weights of all features on a path.
-func (l *wordsLearner) updatePath(path []int32, by float32) {
+func (l *wordsLearner) updatePath(path []int32, by float32, h *hiding) {
 	g := &l.graph
 	prev := int32(0)
 	for _, node := range append(slices.Clone(path), int32(len(g.tags)-1)) {
@@ -109,19 +124,21 @@ func (l *wordsLearner) updatePath(path []int32, by float32) {
 		g.features = g.pairFeatures(p, s, g.features)
 		g.features = g.tagPairFeatures(p, g.tags[prev], s, g.features)
 		for _, f := range g.features {
-			l.learn.Update(f, tag, by)
+			if !h.hides(f) {
+				l.learn.Update(f, tag, by)
+			}
 		}
 		prev = node
 	}
 }
 
-func (l *wordsLearner) train(lessons []lesson, rounds int, seed uint64) {
+func (l *wordsLearner) train(lessons []lesson, rounds int, dropout float32, seed uint64) {
 	rng := rand.New(rand.NewPCG(seed, 0))
 	order := rng.Perm(len(lessons))
 	for range rounds {
 		rng.Shuffle(len(order), func(i, j int) { order[i], order[j] = order[j], order[i] })
 		for _, i := range order {
-			l.step(&lessons[i])
+			l.step(&lessons[i], &hiding{l.learn, rng.Uint64(), dropout})
 		}
 	}
 }
