@@ -66,11 +66,13 @@ func newRoot(s *streams) *cobra.Command {
 		newExport(s),
 		newExtract(s),
 		newImport(s),
+		newParse(s),
 		newQuery(s),
 		newQueryProcess(s),
 		newRepl(s),
 		newServe(s),
 		newStats(s),
+		newTrain(s),
 		newVersion(s),
 	)
 	return root

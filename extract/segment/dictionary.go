@@ -1,6 +1,8 @@
 package segment
 
 import (
+	"bytes"
+	"encoding/binary"
 	"fmt"
 	"math"
 	"strings"
@@ -82,32 +84,11 @@ func chain(hash, fold uint64) uint64 {
 	return uint64(perceptron.Feature(hash).With(fold))
 }
 
-// word is an entry as the model file lists it.
+// word is an entry while the dictionary is built.
 type word struct {
 	text string // folded
 	freq float64
 	tag  string
-}
-
-// newDictionary builds the table of the words; tags lists the parts of speech.
-func newDictionary(fold Fold, words []word, tags []string) *Dictionary {
-	d := &Dictionary{Fold: fold, Tags: tags}
-	size := uint64(1)
-	for size < uint64(len(words))*5/2+8 {
-		size *= 2
-	}
-	d.slots, d.mask = make([]entry, size), size-1
-	tagOf := map[string]uint8{}
-	for i, t := range tags {
-		tagOf[t] = uint8(i)
-	}
-	var units []Unit
-	for _, w := range words {
-		units = Units(w.text, &d.Fold, units[:0])
-		d.insert(units, logCode(w.freq), tagOf[w.tag])
-		d.Total += w.freq
-	}
-	return d
 }
 
 // logCode is the logarithm of a frequency as the entry stores it.
@@ -115,6 +96,16 @@ func logCode(freq float64) uint8 {
 	return uint8(1 + min(254, math.Round(math.Log(max(1, freq))/logStep)))
 }
 
+// reserve makes room for some words.
+func (d *Dictionary) reserve(words int) {
+	size := uint64(8)
+	for size < uint64(words)*5/2 {
+		size *= 2
+	}
+	d.slots, d.mask = make([]entry, size), size-1
+}
+
+// insert adds a word and marks its beginnings.
 func (d *Dictionary) insert(units []Unit, freq, tag uint8) {
 	hash := hashSeed
 	for i := range units {
@@ -138,15 +129,16 @@ const (
 	dictionaryVersion = 1
 )
 
-// sealDictionary writes the words, sorted by text, as a model file: each word as the
-// number of bytes it shares with the word before it and the rest of its bytes.
+// sealDictionary writes the words, sorted by text, as a model file: each word as
+// the number of bytes it shares with the word before it and the rest of its
+// bytes.
 func sealDictionary(fold Fold, words []word, tags []string) []byte {
 	var shared, rest, freqs, kinds []byte
 	tagOf := map[string]uint8{}
 	for i, t := range tags {
 		tagOf[t] = uint8(i)
 	}
-	last := ""
+	last, total := "", 0.0
 	for _, w := range words {
 		n := commonPrefix(last, w.text)
 		shared = append(shared, byte(n))
@@ -154,9 +146,11 @@ func sealDictionary(fold Fold, words []word, tags []string) []byte {
 		freqs = append(freqs, logCode(w.freq))
 		kinds = append(kinds, tagOf[w.tag])
 		last = w.text
+		total += w.freq
 	}
 	return perceptron.Seal(dictionaryKind, dictionaryVersion, append(fold.sections(),
 		perceptron.Section{Name: "tags", Data: []byte(strings.Join(tags, "\n"))},
+		perceptron.Section{Name: "total", Data: binary.LittleEndian.AppendUint64(nil, math.Float64bits(total))},
 		perceptron.Section{Name: "shared", Data: shared},
 		perceptron.Section{Name: "rest", Data: rest},
 		perceptron.Section{Name: "freq", Data: freqs},
@@ -182,32 +176,42 @@ func OpenDictionary(data []byte) (*Dictionary, error) {
 	if err != nil {
 		return nil, err
 	}
-	tags := strings.Split(string(s["tags"]), "\n")
-	words, err := unpackWords(s, tags)
+	d := &Dictionary{Fold: fold, Tags: strings.Split(string(s["tags"]), "\n")}
+	shared, freqs, tags := s["shared"], s["freq"], s["tag"]
+	if len(freqs) != len(shared) || len(tags) != len(shared) || len(s["total"]) != 8 {
+		return nil, fmt.Errorf("dictionary: %w", perceptron.ErrCorrupt)
+	}
+	d.Total = math.Float64frombits(binary.LittleEndian.Uint64(s["total"]))
+	d.reserve(len(shared))
+	texts, ends, err := unpackTexts(shared, s["rest"])
 	if err != nil {
 		return nil, err
 	}
+	var units []Unit
+	for i, end := range ends {
+		units = Units(texts[:end], &d.Fold, units[:0])
+		d.insert(units, freqs[i], tags[i])
+		texts = texts[end:]
+	}
 	loadHMM()
-	return newDictionary(fold, words, tags), nil
+	return d, nil
 }
 
-func unpackWords(s map[string][]byte, tags []string) ([]word, error) {
-	shared, freqs, kinds := s["shared"], s["freq"], s["tag"]
-	rest := string(s["rest"])
-	if len(freqs) != len(shared) || len(kinds) != len(shared) {
-		return nil, fmt.Errorf("dictionary: %w", perceptron.ErrCorrupt)
-	}
-	words := make([]word, 0, len(shared))
-	last := ""
+// unpackTexts returns the texts of all words in one string, and the length of
+// each.
+func unpackTexts(shared, rest []byte) (texts string, lengths []int, err error) {
+	all := make([]byte, 0, 2*len(rest))
+	last := 0 // where the word before begins
 	for i, n := range shared {
-		end := strings.IndexByte(rest, 0)
-		if end < 0 || int(n) > len(last) || int(kinds[i]) >= len(tags) {
-			return nil, fmt.Errorf("dictionary: %w: word %d", perceptron.ErrCorrupt, i)
+		end := bytes.IndexByte(rest, 0)
+		if end < 0 || int(n) > len(all)-last {
+			return "", nil, fmt.Errorf("dictionary: %w: word %d", perceptron.ErrCorrupt, i)
 		}
-		last = last[:n] + rest[:end]
-		rest = rest[end+1:]
-		freq := math.Exp(float64(freqs[i]-1) * logStep)
-		words = append(words, word{last, freq, tags[kinds[i]]})
+		begin := len(all)
+		all = append(all, all[last:last+int(n)]...)
+		all = append(all, rest[:end]...)
+		lengths = append(lengths, len(all)-begin)
+		rest, last = rest[end+1:], begin
 	}
-	return words, nil
+	return string(all), lengths, nil
 }

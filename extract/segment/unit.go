@@ -39,19 +39,20 @@ type Unit struct {
 // Units splits a sentence into units and appends them to out. White space is
 // not part of any unit. Bytes that are not UTF-8 count as symbols.
 func Units(sentence string, fold *Fold, out []Unit) []Unit {
-	space := false
+	space, last := false, rune(0)
 	for at := 0; at < len(sentence); {
 		r, size := utf8.DecodeRuneInString(sentence[at:])
 		switch {
 		case isSpace(r):
 			space = true
-		case len(out) > 0 && !space && joins(r):
+		case len(out) > 0 && !space && (joins(r) || last == joiner):
 			out[len(out)-1].End = at + size
 		default:
 			out = appendRune(out, fold, r, at, size, space)
 			space = false
 		}
 		at += size
+		last = r
 	}
 	return out
 }
@@ -81,10 +82,13 @@ func appendRune(out []Unit, fold *Fold, r rune, at, size int, space bool) []Unit
 
 func isRun(k Kind) bool { return k == Digits || k == Letters || k == Mixed }
 
+// joiner makes one picture of the two around it.
+const joiner = 0x200D
+
 // joins reports whether r belongs to the character before it: combining marks,
 // variation selectors, joiners and skin tones.
 func joins(r rune) bool {
-	return unicode.In(r, unicode.Mn, unicode.Me, unicode.Mc) || r >= 0x200B && r <= 0x200D || r == 0xFEFF ||
+	return unicode.In(r, unicode.Mn, unicode.Me, unicode.Mc) || r >= 0x200B && r <= joiner || r == 0xFEFF ||
 		r >= 0x1F3FB && r <= 0x1F3FF || r >= 0xE0020 && r <= 0xE007F
 }
 
