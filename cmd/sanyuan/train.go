@@ -163,12 +163,12 @@ func trainWords(gold []goldTree, report func(string, ...any)) (*tag.Trained, err
 	return tag.Train(dictionary, sentences, plan)
 }
 
-// trainParser learns from the gold trees over the words and tags as they are
+// trainParser learns from the gold trees, over the words and tags as they are
 // read from raw text.
 func trainParser(gold []goldTree, read [][]syntax.Token, report func(string, ...any)) ([]byte, error) {
 	trees := make([]syntax.Tree, len(gold))
 	for i, g := range gold {
-		trees[i] = parse.Project(g.tree, read[i])
+		trees[i] = g.tree
 	}
 	o := parse.DefaultOptions
 	o.Progress = func(done, all int) {
@@ -176,7 +176,7 @@ func trainParser(gold []goldTree, read [][]syntax.Token, report func(string, ...
 			report("trees: %d of %d", done, all)
 		}
 	}
-	return parse.Train(trees, o)
+	return parse.Train(trees, read, o)
 }
 
 // writeModel replaces a file as a whole.
