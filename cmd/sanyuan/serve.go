@@ -120,10 +120,10 @@ const defaultAddr = "127.0.0.1:64210"
 
 // Times of the server besides those of a query.
 const (
-	headerTime = 5 * time.Second  // to send the head of a request
-	bodyTime   = time.Minute      // to send all of it
-	idleTime   = 2 * time.Minute  // between two requests
-	stopTime   = 10 * time.Second // for requests that run when the server stops
+	headerTime = 5 * time.Second // to send the head of a request
+	bodyTime   = time.Minute     // to send all of it
+	idleTime   = 2 * time.Minute // between two requests
+	stopTime   = 5 * time.Second // for requests that run when the server stops
 )
 
 // listenAndServe serves until the context ends, and then lets the requests that

@@ -71,12 +71,10 @@ func (p *Pool) Shape(ctx context.Context, q Query) (json.RawMessage, error) {
 }
 
 func (p *Pool) do(ctx context.Context, t task) (*Result, json.RawMessage, error) {
-	select {
-	case p.turns <- struct{}{}:
-		defer func() { <-p.turns }()
-	case <-ctx.Done():
-		return nil, nil, ctx.Err()
+	if err := p.wait(ctx); err != nil {
+		return nil, nil, err
 	}
+	defer p.leave()
 	w, err := p.take(ctx)
 	if err != nil {
 		return nil, nil, err
@@ -85,6 +83,18 @@ func (p *Pool) do(ctx context.Context, t task) (*Result, json.RawMessage, error)
 	p.put(w, reusable)
 	return answer, shape, err
 }
+
+// wait waits for a turn, which leave gives back.
+func (p *Pool) wait(ctx context.Context) error {
+	select {
+	case p.turns <- struct{}{}:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
+func (p *Pool) leave() { <-p.turns }
 
 // Refresh makes later queries see the store as it is now. Queries that run keep
 // their view.

@@ -77,8 +77,10 @@ func launch(limits Limits) (*process, error) {
 // during calls talk, and kills the process when the context ends before it.
 func (p *process) during(ctx context.Context, talk func() error) error {
 	stop := context.AfterFunc(ctx, p.kill)
-	defer stop()
 	err := talk()
+	if !stop() && err == nil {
+		err = ctx.Err() // the process is being killed, though it has just answered
+	}
 	if err != nil {
 		p.kill()
 	}

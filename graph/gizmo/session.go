@@ -18,6 +18,10 @@ func (p *Pool) NewSession() *Session { return &Session{pool: p} }
 // Query runs a script. Lost reports that the variables of earlier scripts are
 // gone.
 func (s *Session) Query(ctx context.Context, q Query) (answer *Result, lost bool, err error) {
+	if err := s.pool.wait(ctx); err != nil {
+		return nil, false, err
+	}
+	defer s.pool.leave()
 	if s.worker == nil {
 		if s.worker, err = s.pool.start(ctx); err != nil {
 			return nil, false, err
