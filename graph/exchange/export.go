@@ -128,13 +128,7 @@ type lines struct {
 
 func newNQuads(t terms) exporter { return &lines{terms: t} }
 
-func (e *lines) add(q quad.Quad) error {
-	rec := []string{e.text(q.Subject), e.text(q.Predicate), e.text(q.Object)}
-	if q.Label != nil {
-		rec = append(rec, e.text(q.Label))
-	}
-	return e.sorter.add([]byte(strings.Join(append(rec, ".\n"), " ")))
-}
+func (e *lines) add(q quad.Quad) error { return e.sorter.add([]byte(e.line(q))) }
 
 func (e *lines) finish(w *bufio.Writer) error {
 	for line, err := range e.sorted() {
@@ -146,4 +140,23 @@ func (e *lines) finish(w *bufio.Writer) error {
 		}
 	}
 	return nil
+}
+
+// LineWriter writes quads as lines of N-Quads as they come.
+type LineWriter struct {
+	terms
+	w io.Writer
+}
+
+// NewLineWriter begins to write to w. Full IRIs begin with base, or with
+// vocab.DefaultBase if it is empty.
+func NewLineWriter(w io.Writer, base string) (*LineWriter, error) {
+	ns, err := vocab.NewNamespace(base)
+	return &LineWriter{terms{ns}, w}, err
+}
+
+// Write writes one quad.
+func (l *LineWriter) Write(q quad.Quad) error {
+	_, err := io.WriteString(l.w, l.line(q))
+	return err
 }

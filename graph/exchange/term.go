@@ -32,6 +32,15 @@ func (t terms) text(v quad.Value) string {
 	}
 }
 
+// line is a quad as a line of N-Quads.
+func (t terms) line(q quad.Quad) string {
+	parts := []string{t.text(q.Subject), t.text(q.Predicate), t.text(q.Object)}
+	if q.Label != nil {
+		parts = append(parts, t.text(q.Label))
+	}
+	return strings.Join(append(parts, ".\n"), " ")
+}
+
 // quote writes a literal as canonical N-Quads does.
 func quote(s string) string {
 	if !strings.ContainsFunc(s, escaped) {
