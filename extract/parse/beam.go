@@ -44,6 +44,8 @@ type search struct {
 	margins  []int32
 	expanded []expansion // of the states of the beam
 	keys     []uint64    // of the expansions; see state.key
+	// working memory of scoreTag, which would not stay on the stack
+	tagScores moveScores
 }
 
 // expansion is the scores of all steps from one state.
@@ -130,10 +132,10 @@ func (s *search) expansion(m scorer, i int) *expansion {
 
 // scoreTag returns the score of the alternative tag of the next word.
 func (s *search) scoreTag(m scorer, st *state) int32 {
-	var out moveScores
+	s.tagScores = moveScores{}
 	tagFeatures(&s.feats, &s.in, st)
-	m.addMoves(s.feats.list[:s.feats.n], &out)
-	return out[shift]
+	m.addMoves(s.feats.list[:s.feats.n], &s.tagScores)
+	return s.tagScores[shift]
 }
 
 // scoreArc sets out to the scores of the labels of an arc.

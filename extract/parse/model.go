@@ -174,32 +174,50 @@ func (s *stored) seal() []byte {
 	)
 }
 
-// unseal reads what seal wrote.
-func unseal(data []byte) (*stored, error) {
+// readModel reads what seal wrote.
+func readModel(data []byte) (*model, error) {
 	sections, err := perceptron.Open(data, modelKind, modelVersion)
 	if err != nil {
 		return nil, err
 	}
-	s := &stored{labels: strings.Split(string(sections["labels"]), "\n")}
-	if len(s.labels) > maxLabels {
-		return nil, fmt.Errorf("%w: %d labels", perceptron.ErrCorrupt, len(s.labels))
+	m := &model{
+		labels: strings.Split(string(sections["labels"]), "\n"),
+		tags:   newTagset(strings.Split(string(sections["tags"]), "\n")),
 	}
-	s.tags = newTagset(strings.Split(string(sections["tags"]), "\n"))
-	if err = s.tags.unpack(sections["alternatives"]); err != nil {
+	if len(m.labels) > maxLabels {
+		return nil, fmt.Errorf("%w: %d labels", perceptron.ErrCorrupt, len(m.labels))
+	}
+	if err = m.tags.unpack(sections["alternatives"]); err != nil {
 		return nil, err
 	}
-	if s.moveKeys, err = unpackKeys(sections["move keys"]); err != nil {
+	if m.moves, err = readMoves(sections["move keys"], sections["move weights"]); err != nil {
 		return nil, err
 	}
-	if s.arcKeys, err = unpackKeys(sections["arc keys"]); err != nil {
+	m.arcs, err = readArcs(sections["arc keys"], sections["arc weights"], len(m.labels))
+	return m, err
+}
+
+func readMoves(packedKeys, packed []byte) (*moveTable, error) {
+	keys, err := unpackKeys(packedKeys)
+	if err != nil {
 		return nil, err
 	}
-	s.moveWeights = unpackMoves(sections["move weights"])
-	s.arcWeights = unpackColumns(sections["arc weights"], len(s.arcKeys), len(s.labels))
-	if len(s.moveWeights) != int(moves)*len(s.moveKeys) || len(s.arcWeights) != len(s.labels)*len(s.arcKeys) {
-		return nil, fmt.Errorf("%w: keys and weights do not match", perceptron.ErrCorrupt)
+	weights := unpackMoves(packed, len(keys))
+	if weights == nil {
+		return nil, fmt.Errorf("%w: keys and weights of moves do not match", perceptron.ErrCorrupt)
 	}
-	return s, nil
+	return newMoveTable(keys, weights), nil
+}
+
+func readArcs(packedKeys, columns []byte, labels int) (*labelTable, error) {
+	keys, err := unpackKeys(packedKeys)
+	if err != nil {
+		return nil, err
+	}
+	if len(columns) != len(keys)*labels {
+		return nil, fmt.Errorf("%w: keys and weights of arcs do not match", perceptron.ErrCorrupt)
+	}
+	return newLabelTable(keys, unpackRows(columns, len(keys), labels)), nil
 }
 
 // packKeys writes ascending keys as differences.
@@ -264,22 +282,21 @@ func packMoves(weights []int16) []byte {
 	return out
 }
 
-// unpackMoves returns as many weights as the data hold.
-func unpackMoves(data []byte) []int16 {
-	var columns []int16
-	for len(data) > 0 {
-		w, size := binary.Varint(data)
-		if size <= 0 {
-			return nil
-		}
-		columns, data = append(columns, int16(w)), data[size:]
-	}
-	n := len(columns) / int(moves)
+// unpackMoves returns the weights of n rows, row by row, or nil when the data
+// hold other than that many.
+func unpackMoves(data []byte, n int) []int16 {
 	rows := make([]int16, n*int(moves))
 	for m := range int(moves) {
 		for i := range n {
-			rows[i*int(moves)+m] = columns[m*n+i]
+			w, size := binary.Varint(data)
+			if size <= 0 {
+				return nil
+			}
+			rows[i*int(moves)+m], data = int16(w), data[size:]
 		}
+	}
+	if len(data) > 0 {
+		return nil
 	}
 	return rows
 }
@@ -294,28 +311,14 @@ func packColumns(weights []int8, width int) []byte {
 	return out
 }
 
-// unpackColumns returns nil when the data do not hold n rows.
-func unpackColumns(data []byte, n, width int) []int8 {
-	if len(data) != n*width {
-		return nil
-	}
-	rows := make([]int8, len(data))
-	for c := range width {
-		for i, w := range data[c*n : (c+1)*n] {
-			rows[i*width+c] = int8(w)
+// unpackRows makes rows of n weights for each label, column by column.
+func unpackRows(columns []byte, n, labels int) []labelRow {
+	rows := make([]labelRow, n)
+	for y := range labels {
+		shift := y % 8 * 8
+		for i, w := range columns[y*n : (y+1)*n] {
+			rows[i][y/8] |= uint64(uint8(int(int8(w))+rowBias)) << shift
 		}
 	}
 	return rows
-}
-
-// model makes the tables for parsing.
-func (s *stored) model() *model {
-	rows := make([]labelRow, len(s.arcKeys))
-	width := len(s.labels)
-	for i := range rows {
-		for y, w := range s.arcWeights[i*width : (i+1)*width] {
-			rows[i][y/8] |= uint64(uint8(int(w)+rowBias)) << (y % 8 * 8)
-		}
-	}
-	return &model{labels: s.labels, tags: s.tags, moves: newMoveTable(s.moveKeys, s.moveWeights), arcs: newLabelTable(s.arcKeys, rows)}
 }

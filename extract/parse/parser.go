@@ -47,11 +47,11 @@ func Load(files fs.FS) (*Parser, error) {
 
 // Open reads the parser from the bytes of a model file.
 func Open(data []byte) (*Parser, error) {
-	s, err := unseal(data)
+	m, err := readModel(data)
 	if err != nil {
 		return nil, err
 	}
-	return newParser(s.model(), DefaultBeam), nil
+	return newParser(m, DefaultBeam), nil
 }
 
 func newParser(m *model, beam int) *Parser {

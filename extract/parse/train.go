@@ -25,7 +25,7 @@ type Options struct {
 // DefaultOptions are those of the models that come with the program.
 var DefaultOptions = Options{
 	Epochs: 8, Beam: DefaultBeam, Seeds: 2,
-	Pruning: Pruning{Share: 0.99999, MoveFloor: 1, LabelFloor: 0.7},
+	Pruning: Pruning{Share: 0.9999, MoveFloor: 1, LabelFloor: 1},
 }
 
 // Train learns a parser from gold trees and from the same sentences as a tagger

@@ -39,7 +39,7 @@ func keyOf(feature uint64) uint32 { return uint32(feature>>32) | 1 }
 // slotBits is the number of bits of the index of a table with n entries.
 func slotBits(n int) uint {
 	bits := uint(4)
-	for 1<<bits < 2*n {
+	for 1<<bits < n*3/2 {
 		bits++
 	}
 	return bits
