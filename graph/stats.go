@@ -17,6 +17,7 @@ type Stats struct {
 	Quads      int     `json:"quads"`
 	Nodes      int     `json:"nodes"` // IRIs, blank nodes and literals
 	Documents  int     `json:"documents"`
+	Copies     int     `json:"copies"` // documents that are near-identical copies of others
 	Sentences  int     `json:"sentences"`
 	Statements int     `json:"statements"`
 	Entities   int     `json:"entities"`
@@ -96,6 +97,9 @@ func (c *statementCounter) count(q quad.Quad, out *Stats) {
 	if !strings.HasPrefix(string(subject), vocab.StatementPrefix) {
 		if p, _ := q.Predicate.(quad.IRI); strings.HasPrefix(string(p), vocab.RelationPrefix) {
 			out.Direct++
+		}
+		if q.Predicate == vocab.CopyOf {
+			out.Copies++
 		}
 		return
 	}

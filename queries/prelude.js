@@ -96,9 +96,14 @@ function put(row, column, node) {
   if (isStatement(node)) row[column + "_statement"] = value(node);
 }
 
-// sources lists the documents that a statement is stated in.
+// sources lists the documents that a statement is stated in; a near-identical
+// copy counts as its original.
 function sources(statement) {
-  return g.V(statement).Out("<prov:wasDerivedFrom>").Out("<schema:isPartOf>").Unique().ToArray();
+  var found = {};
+  g.V(statement).Out("<prov:wasDerivedFrom>").Out("<schema:isPartOf>").Unique().ToArray().forEach(function (document) {
+    found[one(document, "<kg:copyOf>") || document] = true;
+  });
+  return Object.keys(found);
 }
 
 var ROLES = [

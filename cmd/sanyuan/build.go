@@ -19,6 +19,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"sanyuan/extract"
+	"sanyuan/extract/copies"
 	"sanyuan/extract/text"
 	"sanyuan/graph"
 )
@@ -97,7 +98,7 @@ func buildRun(ctx context.Context, opts *buildOptions) error {
 		return err
 	}
 	b := newBuilding(ctx, opts, store, extractor, version)
-	err = b.run(ctx, reader.Read(opts.inputs...))
+	err = b.run(ctx, copies.Mark(reader.Read(opts.inputs...)))
 	return errors.Join(b.report(ctx, err), store.Close())
 }
 

@@ -59,6 +59,9 @@ func printStats(out io.Writer, s graph.Stats, top int) error {
 	w := tabwriter.NewWriter(out, 0, 0, 2, ' ', tabwriter.AlignRight)
 	line := func(n int, name string) { fmt.Fprintf(w, "%d\t %s\n", n, name) }
 	line(s.Documents, "documents")
+	if s.Copies > 0 {
+		line(s.Copies, "  of them are copies of others")
+	}
 	line(s.Sentences, "sentences")
 	line(s.Statements, "statements")
 	line(s.Negative, "  of them deny")
