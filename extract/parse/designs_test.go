@@ -265,9 +265,9 @@ func innerSibling(heads []int, dep int) int {
 // TestGraphParserIsExact holds the dynamic programme against all trees.
 func TestGraphParserIsExact(t *testing.T) {
 	rng := rand.New(rand.NewPCG(3, 3))
-	g := &graphParser{learner: newLearner(2, newTagset(nil), 1), labels: 2}
+	g := &graphParser{learner: newLearner(2, 1), labels: 2}
 	tokens := tokensOf("日本 的 首相 訪問 法國")
-	g.learner.search.in.reset(tokens, newTagset(nil))
+	g.learner.search.in.reset(tokens, nil)
 	for range 8 {
 		for range 8 { // random weights: learn random trees
 			heads := randomTree(rng, 5)
@@ -320,12 +320,12 @@ func TestDesigns(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	g := &graphParser{learner: newLearner(len(labels)+1, newTagset(nil), 1), labels: len(labels) + 1}
+	g := &graphParser{learner: newLearner(len(labels)+1, 1), labels: len(labels) + 1}
 	g.train(train, append(slices.Clone(labels), "root"), rounds)
 	heads, both := 0, 0
 	all := 0
 	for i := range dev {
-		g.learner.search.in.reset(dev[i].Tokens, newTagset(nil))
+		g.learner.search.in.reset(dev[i].Tokens, nil)
 		for dep, head := range g.decode() {
 			if dep == 0 {
 				continue
@@ -366,7 +366,7 @@ func (g *graphParser) train(trees []syntax.Tree, labels []string, epochs int) {
 
 func (g *graphParser) learn(t *syntax.Tree, labels []string) {
 	g.learner.time++
-	g.learner.search.in.reset(t.Tokens, newTagset(nil))
+	g.learner.search.in.reset(t.Tokens, nil)
 	gold := make([]int, len(t.Heads)+1)
 	for i, h := range t.Heads {
 		gold[i+1] = h + 1

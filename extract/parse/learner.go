@@ -126,8 +126,8 @@ type learner struct {
 	time   int32
 }
 
-func newLearner(labels int, tags *tagset, width int) *learner {
-	return &learner{tags: tags, moves: newRows[moveWeights](int(moves)), labels: newRows[labelWeights](labels), search: newSearch(labels, width), time: 1}
+func newLearner(labels, width int) *learner {
+	return &learner{moves: newRows[moveWeights](int(moves)), labels: newRows[labelWeights](labels), search: newSearch(labels, width), time: 1}
 }
 
 func (l *learner) addMoves(features []uint64, out *moveScores) {

@@ -61,8 +61,11 @@ func confusions(t *syntax.Token) [3]uint32 {
 }
 
 // alternative returns the number of the tag that a word may have instead of the
-// one it was given, or -1.
+// one it was given, or -1. A nil tagset has no alternatives.
 func (s *tagset) alternative(t *syntax.Token) int {
+	if s == nil {
+		return -1
+	}
 	for _, key := range confusions(t) {
 		if tag, ok := s.alternatives[key]; ok {
 			if tag == noTag {

@@ -24,7 +24,7 @@ type Options struct {
 
 // DefaultOptions are those of the models that come with the program.
 var DefaultOptions = Options{
-	Epochs: 8, Beam: DefaultBeam, Seeds: 2,
+	Epochs: 6, Beam: DefaultBeam, Seeds: 2,
 	Pruning: Pruning{Share: 0.9999, MoveFloor: 1, LabelFloor: 1},
 }
 
@@ -32,8 +32,9 @@ var DefaultOptions = Options{
 // reads them that has not seen them, and returns its model file. Equal input
 // gives equal bytes.
 //
-// A sentence is learnt twice: over the words that were read, to which the tree
-// is projected, and over gold's words with the tags that were read.
+// A sentence is learnt over the words that were read, to which the tree is
+// projected; over gold's words with the tags that were read, where the words
+// differ; and as it stands in gold.
 func Train(gold []syntax.Tree, read [][]syntax.Token, o Options) ([]byte, error) {
 	labels, err := labelsOf(gold)
 	if err != nil {
@@ -47,11 +48,14 @@ func Train(gold []syntax.Tree, read [][]syntax.Token, o Options) ([]byte, error)
 		lessons = append(lessons, lessonsOf(gold[i], read[i])...)
 	}
 	tags := learnTags(lessons)
-	examples := make([]example, len(lessons))
+	var examples []example
 	for i := range lessons {
-		examples[i] = newExample(&lessons[i], labels, tags)
+		examples = append(examples, newExample(&lessons[i], labels, tags))
 	}
-	return trainSeeds(examples, labels, tags, o).quantise(labels, tags, o.Pruning).seal(), nil
+	for i := range gold {
+		examples = append(examples, newExample(&lesson{gold[i], gold[i].Tokens}, labels, nil))
+	}
+	return trainSeeds(examples, len(labels), o).quantise(labels, tags, o.Pruning).seal(), nil
 }
 
 // lesson is a tree over tokens as they were read, with the tags that they
@@ -82,14 +86,14 @@ func lessonsOf(gold syntax.Tree, read []syntax.Token) []lesson {
 
 // trainSeeds trains the models, as many at once as there are processors, and
 // returns their average.
-func trainSeeds(examples []example, labels []string, tags *tagset, o Options) weights {
+func trainSeeds(examples []example, labels int, o Options) weights {
 	moves, arcs := make([][]meanRow, o.Seeds), make([][]meanRow, o.Seeds)
 	var group errgroup.Group
 	group.SetLimit(runtime.GOMAXPROCS(0))
 	done := newProgress(o, len(examples))
 	for seed := range o.Seeds {
 		group.Go(func() error {
-			l := newLearner(len(labels), tags, o.Beam)
+			l := newLearner(labels, o.Beam)
 			l.train(examples, o.Epochs, uint64(seed+1), done)
 			w := l.weights()
 			moves[seed], arcs[seed] = w.moves, w.arcs
@@ -140,6 +144,7 @@ func labelsOf(trees []syntax.Tree) ([]string, error) {
 // example is a sentence with the actions that build its tree.
 type example struct {
 	tokens []syntax.Token
+	tags   *tagset // whose alternatives it may take; nil for none
 	gold   []action
 }
 
@@ -155,7 +160,7 @@ func newExample(l *lesson, labels []string, tags *tagset) example {
 		}
 	}
 	projectivize(heads)
-	return example{l.tree.Tokens, oracle(heads, rels, variants)}
+	return example{l.tree.Tokens, tags, oracle(heads, rels, variants)}
 }
 
 // train learns from the examples in a random order, anew in each epoch, and
@@ -166,7 +171,7 @@ func (l *learner) train(examples []example, epochs int, seed uint64, done func()
 	for range epochs {
 		rng.Shuffle(len(order), func(i, j int) { order[i], order[j] = order[j], order[i] })
 		for _, i := range order {
-			l.search.in.reset(examples[i].tokens, l.tags)
+			l.search.in.reset(examples[i].tokens, examples[i].tags)
 			l.learn(examples[i].gold)
 			done()
 		}
