@@ -264,31 +264,14 @@ func addScaled(sum, add []float32, by float32) {
 	}
 }
 
-// Tagger rounds the model to eight-bit weights; see Quantise. Weights smaller
-// than floor are set to zero first, which prunes features.
+// Tagger rounds the model to eight-bit weights and drops those smaller than
+// floor; see Quantise and Prune.
 func (m *Model) Tagger(share float64, floor float32) *Tagger {
-	t := &Tagger{Labels: m.Labels, weights: Quantise(len(m.Labels.Names), m.pruned(floor), share)}
+	t := &Tagger{Labels: m.Labels, weights: Quantise(len(m.Labels.Names), m.Rows, share).Prune(floor)}
 	for _, v := range m.Transitions {
 		t.trans = append(t.trans, int32(math.Round(float64(v/t.weights.Scale))))
 	}
 	return t
-}
-
-func (m *Model) pruned(floor float32) []Row {
-	var rows []Row
-	for _, r := range m.Rows {
-		kept := Row{Feature: r.Feature, Weights: make([]float32, len(r.Weights))}
-		some := false
-		for y, v := range r.Weights {
-			if v >= floor || v <= -floor {
-				kept.Weights[y], some = v, true
-			}
-		}
-		if some {
-			rows = append(rows, kept)
-		}
-	}
-	return rows
 }
 
 // Size is the number of different features.

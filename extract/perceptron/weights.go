@@ -143,6 +143,29 @@ func (w *Weights) appendRow(r Row) {
 	w.shifts = append(w.shifts, shift)
 }
 
+// Prune sets weights smaller than floor to zero and drops rows without any other,
+// which makes the file smaller.
+func (w *Weights) Prune(floor float32) *Weights {
+	out := &Weights{Scale: w.Scale, labels: w.labels}
+	for r, key := range w.keys {
+		row := slices.Clone(w.rows[r*w.labels : (r+1)*w.labels])
+		some := false
+		for y, v := range row {
+			if real := float32(int32(v)<<w.shifts[r]) * w.Scale; abs(real) < floor {
+				row[y] = 0
+			}
+			some = some || row[y] != 0
+		}
+		if some {
+			out.keys = append(out.keys, key)
+			out.shifts = append(out.shifts, w.shifts[r])
+			out.rows = append(out.rows, row...)
+		}
+	}
+	out.index()
+	return out
+}
+
 // index fills the hash table from the keys.
 func (w *Weights) index() {
 	size := 4

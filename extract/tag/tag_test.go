@@ -52,10 +52,10 @@ func shown(tokens []syntax.Token) string {
 func TestTag(t *testing.T) {
 	tagger := shipped(t)
 	for sentence, want := range map[string]string{
-		"":         "",
-		" \u3000 ": "",
-		"法國總統在巴黎會見了日本首相。": "法國/PROPN/B-LOC 總統/NOUN 在/VERB 巴黎/PROPN/B-LOC 會見/VERB 了/AUX 日本/PROPN/B-LOC 首相/NOUN 。/PUNCT",
-		"他於1998年出生。":      "他/PRON 於/ADP 1998/NUM 年/NOUN 出生/VERB 。/PUNCT",
+		"":           "",
+		" \u3000 ":   "",
+		"他在巴黎會見了首相。": "他/PRON 在/VERB 巴黎/PROPN/B-LOC 會見/VERB 了/AUX 首相/NOUN 。/PUNCT",
+		"他於1998年出生。": "他/PRON 於/ADP 1998/NUM 年/NOUN 出生/VERB 。/PUNCT",
 	} {
 		if got := shown(tagger.Tag(sentence)); got != want {
 			t.Errorf("%s:\n got %s\nwant %s", sentence, got, want)

@@ -201,14 +201,17 @@ func (t *trainer) trainSegmenters() error {
 
 // Settings of the stored weights, by measured loss; see docs/benchmarks.md.
 const (
-	quantileKept = 0.99 // share of the weights that eight bits hold without a shift
-	smallest     = 0.1  // smaller weights of the character model are dropped
-	rare         = 2    // features seen less often are not learnt
+	quantileKept    = 0.99 // share of the weights that eight bits hold without a shift
+	rare            = 2    // features seen less often are not learnt
+	floorCharacters = 0.1  // smaller weights are dropped
+	floorWords      = 0.5
+	floorRevision   = 0.5
+	floorNames      = 0
 )
 
 func (t *trainer) newSegmenter(sentences []segment.Sentence, l Learning) (*segment.Segmenter, error) {
 	model := segment.Train(t.dict, sentences, t.tags, seeds(l.Seeds), l.options())
-	return segment.New(t.dict, model.Tagger(quantileKept, smallest))
+	return segment.New(t.dict, model.Tagger(quantileKept, floorCharacters))
 }
 
 func (l Learning) options() perceptron.Options {
@@ -224,7 +227,7 @@ func (t *trainer) trainWords(lessons []lesson, l Learning) *perceptron.Weights {
 		w.train(lessons, l.Rounds, l.Dropout, seed)
 		models = append(models, w.learn.Rows())
 	}
-	return perceptron.Quantise(t.set.size(), perceptron.AverageRows(models), quantileKept)
+	return perceptron.Quantise(t.set.size(), perceptron.AverageRows(models), quantileKept).Prune(floorWords)
 }
 
 // jackknifeWords reads every sentence with word models that have not seen it.
@@ -267,16 +270,16 @@ func (t *trainer) trainRevision(gold []segment.Sentence, read [][]syntax.Token, 
 			corpus.Position(s.features, int(t.set.nearest(g.Tokens[n])))
 		}
 	}
-	return trainTagger(perceptron.NewLabels(t.set.names, anyFollows), corpus, l)
+	return trainTagger(perceptron.NewLabels(t.set.names, anyFollows), corpus, l, floorRevision)
 }
 
-func trainTagger(labels *perceptron.Labels, c *perceptron.Corpus, l Learning) *perceptron.Tagger {
+func trainTagger(labels *perceptron.Labels, c *perceptron.Corpus, l Learning, floor float32) *perceptron.Tagger {
 	var models []*perceptron.Model
 	o := l.options()
 	for _, o.Seed = range seeds(l.Seeds) {
 		models = append(models, perceptron.Train(labels, c, o))
 	}
-	return perceptron.Average(models).Tagger(quantileKept, 0)
+	return perceptron.Average(models).Tagger(quantileKept, floor)
 }
 
 // jackknifeRevision revises the tags of sentences with models that have not seen
@@ -317,7 +320,7 @@ func (t *trainer) trainNames(gold []segment.Sentence, read [][]syntax.Token, l L
 			corpus.Position(s.features, index[label])
 		}
 	}
-	return trainTagger(labels, corpus, l)
+	return trainTagger(labels, corpus, l, floorNames)
 }
 
 // jackknifeNames fills the names of sentences with models that have not seen
