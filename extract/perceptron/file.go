@@ -85,7 +85,7 @@ func Open(data []byte, kind string, version uint32) (map[string][]byte, error) {
 }
 
 func openSections(packed []byte) (map[string][]byte, error) {
-	r, err := zstd.NewReader(nil, zstd.WithDecoderConcurrency(1))
+	r, err := zstd.NewReader(nil, zstd.WithDecoderConcurrency(1), zstd.WithDecoderLowmem(true))
 	if err != nil {
 		return nil, err
 	}

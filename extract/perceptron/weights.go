@@ -230,7 +230,7 @@ func UnmarshalWeights(data []byte) (*Weights, error) {
 	if len(data) != n*(w.labels+1) {
 		return nil, fmt.Errorf("%w: %d bytes of weights, not %d", ErrCorrupt, len(data), n*(w.labels+1))
 	}
-	w.shifts, data = data[:n:n], data[n:]
+	w.shifts, data = slices.Clone(data[:n]), data[n:] // data is large, and not kept
 	w.rows = transpose(data, n, w.labels)
 	w.index()
 	return w, nil
