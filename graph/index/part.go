@@ -71,7 +71,7 @@ func decodePart(node quad.IRI, key, value string) (p Part, ok bool) {
 // notRoles are the predicates of a statement that are not arguments of it.
 var notRoles = map[quad.IRI]bool{
 	vocab.Polarity: true, vocab.Modality: true, vocab.AttributedTo: true, vocab.Confidence: true,
-	vocab.Rule: true, vocab.Span: true, vocab.Partial: true,
+	vocab.Rule: true, vocab.Span: true, vocab.Partial: true, vocab.Gloss: true,
 }
 
 // RoleOf is the role that the predicate of a statement gives to its object, or

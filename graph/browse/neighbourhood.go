@@ -1,0 +1,244 @@
+package browse
+
+import (
+	"cmp"
+	"context"
+	"slices"
+
+	"github.com/cayleygraph/quad"
+
+	"sanyuan/graph/index"
+	"sanyuan/graph/vocab"
+)
+
+// Neighbourhood is what surrounds some entities: nodes, and the statements that
+// connect them.
+type Neighbourhood struct {
+	Nodes []Node `json:"nodes"` // the centres first, then the best connected
+	Edges []Edge `json:"edges"`
+	More  int    `json:"more"` // neighbours that are left out
+}
+
+// Node is a node of a picture. An inner statement is a node too: what is
+// demanded or claimed.
+type Node struct {
+	Term
+	Centre bool `json:"centre,omitempty"`
+	Steps  int  `json:"steps"` // from the nearest centre
+}
+
+// Edge are the statements that connect two nodes by one relation and are held
+// in one way.
+type Edge struct {
+	From      string `json:"from"` // IRI of a node
+	To        string `json:"to"`
+	Relation  Term   `json:"relation"`
+	Negative  bool   `json:"negative,omitempty"`
+	Modality  string `json:"modality,omitempty"`
+	Speaker   *Term  `json:"speaker,omitempty"`
+	Count     int    `json:"count"`     // of statements
+	Statement string `json:"statement"` // ID of one of them
+}
+
+// Bounds of a neighbourhood.
+const (
+	MostHops       = 4
+	MostNodes      = 500
+	mostSurveyed   = 5000 // parts that are looked at of each node
+	mostEdgesATime = 4    // edges between two nodes
+)
+
+// Surroundings says which neighbourhood is asked for.
+type Surroundings struct {
+	Entities []string // names
+	Hops     int      // steps from them
+	Nodes    int      // at most
+	Filter   Filter   // of statements; its role does not matter
+}
+
+// Neighbourhood finds what surrounds entities, the best connected first. It
+// returns ErrNotFound where none of the entities is in the graph.
+func (v *View) Neighbourhood(ctx context.Context, ask Surroundings) (*Neighbourhood, error) {
+	s := survey{view: v, ctx: ctx, ask: ask, nodes: make(map[quad.IRI]int), edges: make(map[edgeKey]*edgeCount)}
+	var front []quad.IRI
+	for _, name := range ask.Entities {
+		node := vocab.Entity(name)
+		if _, ok, err := v.index.Node(node); err != nil {
+			return nil, err
+		} else if n, _ := v.index.Count(node, 1); !ok && n == 0 {
+			continue
+		}
+		if _, twice := s.nodes[node]; !twice {
+			s.nodes[node] = 0
+			front = append(front, node)
+		}
+	}
+	if len(front) == 0 {
+		return nil, ErrNotFound
+	}
+	centres := slices.Clone(front)
+	for hop := 1; hop <= min(ask.Hops, MostHops) && len(front) > 0; hop++ {
+		var err error
+		if front, err = s.widen(front, hop); err != nil {
+			return nil, err
+		}
+	}
+	// Between the outermost nodes there may be edges that no step went along.
+	if err := s.close(front); err != nil {
+		return nil, err
+	}
+	return s.result(centres), nil
+}
+
+// survey gathers a neighbourhood.
+type survey struct {
+	view  *View
+	ctx   context.Context
+	ask   Surroundings
+	nodes map[quad.IRI]int // steps
+	edges map[edgeKey]*edgeCount
+	more  int
+}
+
+type edgeKey struct {
+	from, to, relation quad.IRI
+	negative           bool
+	modality           string
+	speaker            quad.Value
+}
+
+type edgeCount struct {
+	statement quad.IRI
+	seen      map[quad.IRI]bool
+}
+
+// candidate is a neighbour that may be drawn.
+type candidate struct {
+	node   quad.IRI
+	weight int
+}
+
+// widen takes the best connected neighbours of the front in, as far as there is
+// room, and returns them.
+func (s *survey) widen(front []quad.IRI, hop int) ([]quad.IRI, error) {
+	weights := make(map[quad.IRI]int)
+	found := make(map[quad.IRI][]index.Part)
+	for _, node := range front {
+		err := s.each(node, func(other quad.IRI, p index.Part) {
+			if _, in := s.nodes[other]; in {
+				s.connect(p)
+				return
+			}
+			weights[other]++
+			if len(found[other]) < 8*mostEdgesATime {
+				found[other] = append(found[other], p)
+			}
+		})
+		if err != nil {
+			return nil, err
+		}
+	}
+	candidates := make([]candidate, 0, len(weights))
+	for node, weight := range weights {
+		candidates = append(candidates, candidate{node, weight})
+	}
+	slices.SortFunc(candidates, func(a, b candidate) int { return cmp.Or(cmp.Compare(b.weight, a.weight), cmp.Compare(a.node, b.node)) })
+	room := max(0, s.room(hop)-len(s.nodes))
+	s.more += max(0, len(candidates)-room)
+	var next []quad.IRI
+	for _, c := range candidates[:min(room, len(candidates))] {
+		s.nodes[c.node] = hop
+		next = append(next, c.node)
+		for _, p := range found[c.node] {
+			s.connect(p)
+		}
+	}
+	return next, nil
+}
+
+// room is how many nodes there may be after a hop, so that near ones do not
+// take all of it.
+func (s *survey) room(hop int) int {
+	most := min(max(s.ask.Nodes, 1), MostNodes)
+	if hop < s.ask.Hops {
+		return max(most/2, 2)
+	}
+	return most
+}
+
+func (s *survey) close(front []quad.IRI) error {
+	for _, node := range front {
+		err := s.each(node, func(other quad.IRI, p index.Part) {
+			if _, in := s.nodes[other]; in {
+				s.connect(p)
+			}
+		})
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// each calls f with the nodes that statements connect a node to.
+func (s *survey) each(node quad.IRI, f func(other quad.IRI, p index.Part)) error {
+	var failed error
+	var cut bool
+	err := s.view.neighbours(s.ctx, node, mostSurveyed, func(other quad.IRI, p index.Part) {
+		if failed != nil || !s.ask.Filter.keeps(p) || s.ask.Filter.Relation != "" && p.Relation != quad.IRI(s.ask.Filter.Relation) {
+			return
+		}
+		if document := s.ask.Filter.Document; document != "" {
+			in, err := s.view.inDocument(s.ctx, p.Statement, document)
+			if failed = err; err != nil || !in {
+				return
+			}
+		}
+		f(other, p)
+	}, &cut)
+	return cmp.Or(err, failed)
+}
+
+// connect counts a statement between two nodes.
+func (s *survey) connect(p index.Part) {
+	from, _ := p.Subject.(quad.IRI)
+	to, _ := p.Object.(quad.IRI)
+	key := edgeKey{from, to, p.Relation, p.Negative, p.Modality, p.Speaker}
+	if s.edges[key] == nil {
+		s.edges[key] = &edgeCount{p.Statement, make(map[quad.IRI]bool)}
+	}
+	s.edges[key].seen[p.Statement] = true
+	s.edges[key].statement = min(s.edges[key].statement, p.Statement)
+}
+
+func (s *survey) result(centres []quad.IRI) *Neighbourhood {
+	out := &Neighbourhood{Nodes: []Node{}, Edges: []Edge{}, More: s.more}
+	for node, steps := range s.nodes {
+		out.Nodes = append(out.Nodes, Node{Term: s.view.Term(s.ctx, node), Centre: slices.Contains(centres, node), Steps: steps})
+	}
+	slices.SortFunc(out.Nodes, func(a, b Node) int { return cmp.Or(cmp.Compare(a.Steps, b.Steps), cmp.Compare(a.IRI, b.IRI)) })
+	for key, count := range s.edges {
+		out.Edges = append(out.Edges, Edge{
+			From: string(key.from), To: string(key.to), Relation: s.view.Term(s.ctx, key.relation), Negative: key.negative, Modality: key.modality,
+			Speaker: s.view.optional(s.ctx, key.speaker, deepest), Count: len(count.seen), Statement: vocab.Name(count.statement),
+		})
+	}
+	slices.SortFunc(out.Edges, compareEdges)
+	out.Edges = thin(out.Edges)
+	return out
+}
+
+func compareEdges(a, b Edge) int {
+	return cmp.Or(cmp.Compare(a.From, b.From), cmp.Compare(a.To, b.To), cmp.Compare(b.Count, a.Count),
+		cmp.Compare(a.Relation.IRI, b.Relation.IRI), cmp.Compare(a.Statement, b.Statement))
+}
+
+// thin leaves the weightiest edges between every two nodes.
+func thin(edges []Edge) []Edge {
+	kept := make(map[[2]string]int)
+	return slices.DeleteFunc(edges, func(e Edge) bool {
+		pair := [2]string{e.From, e.To}
+		kept[pair]++
+		return kept[pair] > mostEdgesATime
+	})
+}
