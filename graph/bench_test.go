@@ -18,6 +18,7 @@ import (
 
 	"sanyuan/graph"
 	"sanyuan/graph/exchange"
+	"sanyuan/graph/graphtest"
 	"sanyuan/graph/vocab"
 )
 
@@ -44,7 +45,7 @@ func BenchmarkLoad(b *testing.B) {
 
 // loadNews loads n quads and reports speed, growth and memory.
 func loadNews(b *testing.B, s *graph.Store, n int) {
-	room := newsroom{seed: 1, sentences: 25}
+	room := graphtest.Newsroom{Seed: 1, Sentences: 25}
 	var took, worked time.Duration
 	var speed []float64 // of every 100,000 quads
 	total, doc := 0, 0
@@ -52,7 +53,7 @@ func loadNews(b *testing.B, s *graph.Store, n int) {
 		var docs []graph.DocumentQuads
 		part := 0
 		for part < 100_000 && total+part < n {
-			q, err := graph.Statements(room.document(doc), "v1")
+			q, err := graph.Statements(room.Document(doc), "v1")
 			if err != nil {
 				b.Fatal(err)
 			}

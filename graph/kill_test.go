@@ -16,6 +16,7 @@ import (
 
 	"sanyuan/extract"
 	"sanyuan/graph"
+	"sanyuan/graph/graphtest"
 )
 
 // TestMain lets the test program be the process that is killed.
@@ -34,12 +35,12 @@ func TestMain(m *testing.M) {
 // is written in steps.
 func killed() []extract.Result {
 	var docs []extract.Result
-	small, big := newsroom{seed: 5, sentences: 3}, newsroom{seed: 5, sentences: 200}
+	small, big := graphtest.Newsroom{Seed: 5, Sentences: 3}, graphtest.Newsroom{Seed: 5, Sentences: 200}
 	for i := range 120 {
 		if i%40 == 20 {
-			docs = append(docs, big.document(i))
+			docs = append(docs, big.Document(i))
 		} else {
-			docs = append(docs, small.document(i))
+			docs = append(docs, small.Document(i))
 		}
 	}
 	return docs

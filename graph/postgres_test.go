@@ -10,6 +10,7 @@ import (
 
 	"sanyuan/graph"
 	"sanyuan/graph/exchange"
+	"sanyuan/graph/graphtest"
 	"sanyuan/graph/pgtest"
 	"sanyuan/graph/vocab"
 )
@@ -44,8 +45,8 @@ func TestPostgres(t *testing.T) {
 		f(remote)
 	}
 
-	room := newsroom{seed: 3, sentences: 4}
-	both(func(s *graph.Store) { load(t, s, veto("a.txt"), veto("b.txt"), room.document(1), room.document(2)) })
+	room := graphtest.Newsroom{Seed: 3, Sentences: 4}
+	both(func(s *graph.Store) { load(t, s, veto("a.txt"), veto("b.txt"), room.Document(1), room.Document(2)) })
 	same("load")
 
 	changed := veto("a.txt")

@@ -20,13 +20,13 @@ var templateFiles embed.FS
 // pages are the parsed templates, one set a page.
 type pages struct{ sets map[string]*template.Template }
 
-var pageNames = []string{"start", "search", "entity", "list", "relation", "statement", "documents", "document", "path", "error"}
+var pageNames = []string{"start", "search", "entity", "list", "relation", "statement", "documents", "document", "path", "picture", "queries", "query", "error"}
 
 func newPages() (*pages, error) {
 	p := &pages{sets: make(map[string]*template.Template)}
 	for _, name := range pageNames {
 		set, err := template.New("").Funcs(template.FuncMap{
-			"segments": segments, "pageOf": pageOfTerm, "pathOf": pathOf, "address": with, "dict": dict, "pageStart": pageStart, "add": func(a, b int) int { return a + b },
+			"segments": segments, "pageOf": pageOfTerm, "pathOf": pathOf, "address": with, "dict": dict, "text": fmt.Sprint, "pageStart": pageStart, "add": func(a, b int) int { return a + b },
 			"percent": func(f float64) string { return strconv.Itoa(int(f*100+0.5)) + " %" },
 		}).ParseFS(templateFiles, "templates/layout.html", "templates/parts.html", "templates/"+name+".html")
 		if err != nil {
@@ -207,6 +207,11 @@ func (s *server) registerPages(mux *http.ServeMux) {
 		"GET /documents":           s.documents,
 		"GET /document/{name...}":  s.document,
 		"GET /path":                s.path,
+		"GET /picture":             s.picture,
+		"GET /picture.svg":         s.pictureFile("svg"),
+		"GET /picture.dot":         s.pictureFile("dot"),
+		"GET /queries":             s.queries,
+		"GET /queries/{name}":      s.query,
 	} {
 		mux.Handle(pattern, s.shown(handle))
 	}

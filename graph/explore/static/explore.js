@@ -161,41 +161,52 @@
     }).catch(function () { note.textContent = box.dataset.failed || ""; box.replaceChildren(note); });
   }
 
-  // workbench adds tools to the page of a picture.
-  function workbench(box) {
-    var tools = document.querySelector("[data-tools]"), control = movable(box), expanding = false;
-    if (!tools) return;
+  // workbench adds tools to the page of a picture. A node that is expanded
+  // becomes one more centre of the picture, and of the page's address.
+  function workbench(box, control) {
+    var tools = document.querySelector("[data-tools]"), expanding = false;
+    if (!control || !tools) return;
     tools.hidden = false;
     function button(name, act) {
       var b = tools.querySelector("[data-tool=" + name + "]");
-      if (b) b.addEventListener("click", function () { act(b); });
+      b.addEventListener("click", function () { act(b); });
       return b;
     }
-    button("in", function () { if (control) control.zoom(1 / 1.4); });
-    button("out", function () { if (control) control.zoom(1.4); });
-    button("fit", function () { if (control) control.fit(); });
-    var expand = button("expand", function (b) {
-      expanding = !expanding;
-      b.setAttribute("aria-pressed", String(expanding));
-    });
+    button("in", function () { control.zoom(1 / 1.4); });
+    button("out", function () { control.zoom(1.4); });
+    button("fit", function () { control.fit(); });
+    function expect(on) {
+      expanding = on;
+      expand.setAttribute("aria-pressed", String(on));
+    }
+    var expand = button("expand", function () { expect(!expanding); });
     box.addEventListener("click", function (event) {
-      var node = event.target.closest(".node a");
-      if (!expanding || !node || event.defaultPrevented) return;
+      var link = event.target.closest(".node a");
+      if (!expanding || !link || event.defaultPrevented) return;
       event.preventDefault();
-      var name = decodeURIComponent(new URL(node.getAttribute("href") || node.getAttribute("xlink:href"), window.location.href).pathname.replace(/^\/entity\//, ""));
+      expect(false);
+      var name = entityOf(link);
       var address = new URL(window.location.href);
-      if (address.searchParams.getAll("entity").indexOf(name) < 0) address.searchParams.append("entity", name);
+      if (name === null || address.searchParams.getAll("entity").indexOf(name) >= 0) return;
+      address.searchParams.append("entity", name);
       history.pushState(null, "", address);
-      var picture = new URL(box.dataset.address, window.location.href);
-      picture.search = address.search;
-      load(box, picture).then(function (c) { control = c; });
-      expanding = false;
-      expand.setAttribute("aria-pressed", "false");
+      load(box, new URL("/picture.svg" + address.search, address)).then(function (c) { control = c || control; });
     });
     window.addEventListener("popstate", function () { window.location.reload(); });
   }
 
+  // entityOf is the name of the entity that a link of a picture leads to.
+  function entityOf(link) {
+    var href = link.getAttribute("href") || link.getAttributeNS("http://www.w3.org/1999/xlink", "href");
+    var address = new URL(href, window.location.href);
+    if (address.pathname.indexOf("/entity/") !== 0) return null;
+    return address.searchParams.get("name") || decodeURIComponent(address.pathname.slice("/entity/".length));
+  }
+
   document.querySelectorAll("input[data-suggest]").forEach(suggest);
-  document.querySelectorAll("[data-picture]").forEach(function (box) { load(box, box.dataset.picture); });
-  document.querySelectorAll("[data-workbench]").forEach(workbench);
+  document.querySelectorAll("[data-picture]").forEach(function (box) {
+    load(box, box.dataset.picture).then(function (control) {
+      if ("workbench" in box.dataset) workbench(box, control);
+    });
+  });
 })();

@@ -1,4 +1,5 @@
-package graph_test
+// Package graphtest makes documents for tests of what is built on graphs.
+package graphtest
 
 import (
 	"crypto/sha256"
@@ -14,12 +15,12 @@ import (
 	"sanyuan/extract/text"
 )
 
-// newsroom writes documents as realistic as load tests need: the same seed
+// Newsroom writes documents as realistic as load tests need: the same seed
 // gives the same documents, a few entities and relations are in most of them and
 // most in a few, and every sentence states one or two things.
-type newsroom struct {
-	seed      uint64
-	sentences int // per document, on average
+type Newsroom struct {
+	Seed      uint64
+	Sentences int // per document, on average
 }
 
 const (
@@ -27,7 +28,7 @@ const (
 	letters   = "的是在有和了不為這我們他們以及因此但是如果根據表示指出認為強調"
 )
 
-func (n newsroom) word(r *rand.Rand, id uint64, length int) string {
+func (n Newsroom) word(r *rand.Rand, id uint64, length int) string {
 	runes := []rune(syllables)
 	var b strings.Builder
 	w := rand.New(rand.NewPCG(7, id))
@@ -40,10 +41,11 @@ func (n newsroom) word(r *rand.Rand, id uint64, length int) string {
 // zipf draws a number below n, small ones most often.
 func zipf(r *rand.Rand, n uint64) uint64 { return rand.NewZipf(r, 1.15, 8, n-1).Uint64() }
 
-func (n newsroom) document(i int) extract.Result {
-	r := rand.New(rand.NewPCG(n.seed, uint64(i)))
+// Document is the i-th document.
+func (n Newsroom) Document(i int) extract.Result {
+	r := rand.New(rand.NewPCG(n.Seed, uint64(i)))
 	id := fmt.Sprintf("news/2005/%06d.txt", i)
-	sum := sha256.Sum256(fmt.Appendf(nil, "%d %d", n.seed, i))
+	sum := sha256.Sum256(fmt.Appendf(nil, "%d %d", n.Seed, i))
 	res := extract.Result{Document: extract.Document{
 		ID: id, Source: id, Title: n.word(r, r.Uint64N(1e6), 9),
 		Hash: hex.EncodeToString(sum[:]),
@@ -51,7 +53,7 @@ func (n newsroom) document(i int) extract.Result {
 	}}
 	entities := make(map[string]extract.Entity)
 	offset := 0
-	for s := range max(1, n.sentences/2+r.IntN(n.sentences)) {
+	for s := range max(1, n.Sentences/2+r.IntN(n.Sentences)) {
 		sentence := n.sentence(r, s, &offset)
 		res.Document.Sentences = append(res.Document.Sentences, sentence)
 		for range 1 + r.IntN(2) {
@@ -64,7 +66,7 @@ func (n newsroom) document(i int) extract.Result {
 	return res
 }
 
-func (n newsroom) sentence(r *rand.Rand, index int, offset *int) extract.Sentence {
+func (n Newsroom) sentence(r *rand.Rand, index int, offset *int) extract.Sentence {
 	var b strings.Builder
 	all := []rune(syllables + letters)
 	for range 15 + r.IntN(30) {
@@ -79,7 +81,7 @@ func (n newsroom) sentence(r *rand.Rand, index int, offset *int) extract.Sentenc
 	return s
 }
 
-func (n newsroom) statement(r *rand.Rand, doc string, sentence int, entities map[string]extract.Entity) extract.Statement {
+func (n Newsroom) statement(r *rand.Rand, doc string, sentence int, entities map[string]extract.Entity) extract.Statement {
 	relation := n.word(r, 1<<40+zipf(r, 2000), 2)
 	s := extract.Statement{
 		ID:       fmt.Sprintf("%016x", r.Uint64()),
@@ -100,7 +102,7 @@ func (n newsroom) statement(r *rand.Rand, doc string, sentence int, entities map
 	return s
 }
 
-func (n newsroom) term(r *rand.Rand, entities map[string]extract.Entity) clause.Term {
+func (n Newsroom) term(r *rand.Rand, entities map[string]extract.Entity) clause.Term {
 	rank := zipf(r, 200_000)
 	name := n.word(r, rank, 2+int(rank%5))
 	e := extract.Entity{Name: name, Concept: rank%3 != 0}
