@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"net/netip"
 	"net/url"
+	"os"
 	"strings"
 	"time"
 
@@ -25,6 +26,8 @@ type serveOptions struct {
 	queryFlags
 	addr      string
 	hosts     []string
+	token     string
+	insecure  bool
 	write     bool
 	processes int
 }
@@ -40,18 +43,24 @@ pages for queries, query shapes and pictures. The explorer's JSON API and Cayley
 query API, versions 1 and 2, answer programs.
 
 The server listens on this machine only and changes nothing, unless told
-otherwise by --addr and --write. It has no passwords: whoever reaches it may read
-all of the graph. It refuses what pages of other sites send.`,
+otherwise by --addr and --write. Other machines need the token that --token sets:
+as ?token= in the address that a browser opens first, or in the header
+Authorization: Bearer. Whoever has it may read all of the graph. The server
+refuses what pages of other sites send.
+
+/healthz tells whether the store can be read; /metrics is for Prometheus.`,
 		Example: `  sanyuan serve
   sanyuan serve --db news.db --addr 127.0.0.1:8080
   sanyuan serve --write
-  sanyuan serve --addr 0.0.0.0:64210 --host graph.example.org
+  SANYUAN_TOKEN=$(openssl rand -hex 16) sanyuan serve --addr 0.0.0.0:64210 --host graph.example.org
   curl -d 'g.V("<ent:法國>").Out().All()' http://127.0.0.1:64210/api/v1/query/gizmo`,
 		Args: exactArgs(0),
 		RunE: func(cmd *cobra.Command, _ []string) error { return serveRun(cmd.Context(), opts) },
 	}
 	opts.add(cmd)
 	cmd.Flags().StringVar(&opts.addr, "addr", defaultAddr, "address to listen on, `HOST:PORT`; port 0 takes a free one")
+	cmd.Flags().StringVar(&opts.token, "token", "", "`SECRET` that browsers and programs must know; else $SANYUAN_TOKEN")
+	cmd.Flags().BoolVar(&opts.insecure, "insecure", false, "let other machines in without a token")
 	cmd.Flags().StringSliceVar(&opts.hosts, "host", nil, "further host `NAME` by which browsers may call the server")
 	cmd.Flags().BoolVar(&opts.write, "write", false, "let the API and the page Write change the graph")
 	cmd.Flags().IntVar(&opts.processes, "processes", 2, "queries that run at the same time")
@@ -65,6 +74,12 @@ func serveRun(ctx context.Context, opts *serveOptions) (err error) {
 	}
 	if opts.processes < 1 {
 		return usagef("--processes must be 1 or more, not %d", opts.processes)
+	}
+	if opts.token == "" {
+		opts.token = os.Getenv("SANYUAN_TOKEN")
+	}
+	if err := opts.checkAddress(); err != nil {
+		return err
 	}
 	if err := checkStore(opts.db); err != nil {
 		return err
@@ -88,6 +103,20 @@ func serveRun(ctx context.Context, opts *serveOptions) (err error) {
 	return listenAndServe(ctx, opts, handler, log)
 }
 
+// checkAddress keeps the graph from being open to a network by mistake.
+func (o *serveOptions) checkAddress() error {
+	host, _, err := net.SplitHostPort(o.addr)
+	if err != nil {
+		return usagef("--addr %s: want HOST:PORT: %w", o.addr, err)
+	}
+	address, err := netip.ParseAddr(host)
+	local := host == "localhost" || err == nil && address.IsLoopback()
+	if local || o.token != "" || o.insecure {
+		return nil
+	}
+	return usagef("--addr %s lets other machines read the graph; set a --token, or say --insecure if that is meant", o.addr)
+}
+
 func (o *serveOptions) handler(store *graph.Store, pool *gizmo.Pool, log *slog.Logger) (http.Handler, error) {
 	files, err := web.Files()
 	if err != nil {
@@ -97,7 +126,7 @@ func (o *serveOptions) handler(store *graph.Store, pool *gizmo.Pool, log *slog.L
 	if err != nil {
 		return nil, err
 	}
-	c := web.Config{Queries: pool, Store: store.QuadStore, Files: files, Explorer: explorer, Log: log}
+	c := web.Config{Queries: pool, Store: store.QuadStore, Files: files, Explorer: explorer, Token: o.token, Log: log}
 	for _, host := range o.hosts {
 		c.Hosts = append(c.Hosts, strings.ToLower(host))
 	}
@@ -143,8 +172,8 @@ func listenAndServe(ctx context.Context, opts *serveOptions, handler http.Handle
 		ErrorLog:          slog.NewLogLogger(log.Handler(), slog.LevelWarn),
 	}
 	log.Info("serving", "url", "http://"+listener.Addr().String()+"/", "db", shownStore(opts.db), "write", opts.write)
-	if address, err := netip.ParseAddrPort(listener.Addr().String()); err == nil && !address.Addr().IsLoopback() {
-		log.Warn("other machines can reach the server, and it asks for no password", "addr", opts.addr)
+	if address, err := netip.ParseAddrPort(listener.Addr().String()); err == nil && !address.Addr().IsLoopback() && opts.token == "" {
+		log.Warn("other machines can reach the server, and it asks for no token", "addr", opts.addr)
 	}
 	fmt.Fprintf(opts.out, "http://%s/\n", listener.Addr())
 	failed := make(chan error, 1)

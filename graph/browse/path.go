@@ -38,6 +38,7 @@ const (
 	mostPaths   = 5
 	mostReached = 50_000 // entities
 	mostParts   = 20_000 // of one entity
+	mostInner   = 500    // inner statements that are followed from one entity
 )
 
 // Paths finds the shortest ways, of at most so many steps, from one entity to
@@ -113,8 +114,8 @@ func (s *search) step(near, far *side) (meetings []quad.IRI, err error) {
 	front := near.front
 	near.front = nil
 	for _, node := range front {
-		err := s.view.neighbours(s.ctx, node, mostParts, func(other quad.IRI, p index.Part) {
-			if _, ok := near.reached[other]; ok || p.Negative {
+		err := s.view.connections(s.ctx, node, func(other quad.IRI, p index.Part) {
+			if _, ok := near.reached[other]; ok || p.Negative || other == node || kindOf(other) != Entity {
 				return
 			}
 			near.reached[other] = arrival{node, p}
@@ -165,6 +166,46 @@ func (v *View) neighbours(ctx context.Context, node quad.IRI, most int, f func(o
 		}
 	}
 	return nil
+}
+
+// connections calls f with the entities that a node is connected to: by a
+// statement about both, or by one about an inner statement that the other is
+// part of.
+func (v *View) connections(ctx context.Context, node quad.IRI, f func(other quad.IRI, p index.Part), cut *bool) error {
+	inner := 0
+	var failed error
+	follow := func(g func() error) {
+		if inner++; inner > mostInner {
+			*cut = true
+		} else if err := g(); failed == nil {
+			failed = err
+		}
+	}
+	err := v.neighbours(ctx, node, mostParts, func(other quad.IRI, p index.Part) {
+		f(other, p)
+		if kindOf(other) == Statement {
+			follow(func() error { return v.ends(ctx, other, func(end quad.IRI) { f(end, p) }) })
+		}
+		if p.Modality == "" && p.Speaker == nil {
+			return // asserted: hardly ever an inner statement
+		}
+		follow(func() error {
+			return v.neighbours(ctx, p.Statement, mostInner, func(outer quad.IRI, p index.Part) { f(outer, p) }, cut)
+		})
+	}, cut)
+	return cmp.Or(err, failed)
+}
+
+// ends are the subject and the object of an inner statement.
+func (v *View) ends(ctx context.Context, statement quad.IRI, f func(end quad.IRI)) error {
+	quads, err := v.quadsOf(ctx, statement)
+	p := index.StatementOf(statement, quads)
+	for _, value := range []quad.Value{p.Subject, p.Object} {
+		if end, ok := value.(quad.IRI); ok {
+			f(end)
+		}
+	}
+	return err
 }
 
 // path walks back from a meeting to both ends.

@@ -127,7 +127,7 @@ func (s *sheet) Modalities() []string {
 // fails.
 func (s *server) shown(handle func(w http.ResponseWriter, r *http.Request) error) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		ctx, cancel := context.WithTimeout(r.Context(), requestTime)
+		ctx, cancel := context.WithTimeout(r.Context(), s.patience(r))
 		defer cancel()
 		if err := handle(w, r.WithContext(ctx)); err != nil && r.Context().Err() == nil {
 			s.errorPage(w, r, err)

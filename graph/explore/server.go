@@ -203,3 +203,11 @@ func named(r *http.Request, parameter string) string {
 	}
 	return r.URL.Query().Get(parameter)
 }
+
+// patience is how long a request may take: queries have a limit of their own.
+func (s *server) patience(r *http.Request) time.Duration {
+	if s.Queries != nil && (r.URL.Path == "/api/query" || r.URL.Query().Has("run")) {
+		return 2*s.Queries.Limits().Timeout + time.Second
+	}
+	return requestTime
+}

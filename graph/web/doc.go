@@ -13,6 +13,8 @@
 //	/api/v2/query, /api/v2/read, /api/v2/formats
 //	/api/v2/write, /api/v2/delete, /api/v2/node/delete
 //
+//	/metrics, /healthz                                     for those who look after the server
+//
 // All other paths belong to the explorer, if there is one.
 //
 // The files of the UI are part of Cayley's module, not of this repository.

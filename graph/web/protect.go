@@ -16,7 +16,9 @@ func protect(next http.Handler, c Config, policy string) http.Handler {
 	handler := limitBody(next)
 	handler = headers(handler, policy)
 	handler = sameOrigin(handler)
+	handler = authorised(handler, c.Token)
 	handler = knownHost(handler, c.Hosts)
+	handler = limited(handler)
 	return logged(handler, c.Log)
 }
 
@@ -26,6 +28,7 @@ func logged(next http.Handler, log *slog.Logger) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		began := time.Now()
 		rec := &recorder{ResponseWriter: w}
+		requestsRunning.Inc()
 		defer func() {
 			if p := recover(); p != nil && p != http.ErrAbortHandler {
 				log.Error("handler panics", "path", r.URL.Path, "panic", p, "stack", string(debug.Stack()))
@@ -35,6 +38,8 @@ func logged(next http.Handler, log *slog.Logger) http.Handler {
 			}
 			log.Info("request", "method", r.Method, "path", r.URL.Path, "status", rec.status,
 				"bytes", rec.bytes, "ms", time.Since(began).Milliseconds(), "remote", r.RemoteAddr)
+			requestsRunning.Dec()
+			measure(r, rec.status, time.Since(began))
 		}()
 		next.ServeHTTP(rec, r)
 	})

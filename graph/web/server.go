@@ -28,6 +28,7 @@ type Config struct {
 	Editor   Editor                  // nil to refuse all writes
 	Files    fs.FS                   // of Cayley's UI; see Files
 	Explorer http.Handler            // serves every path that is not Cayley's; nil for none
+	Token    string                  // that requests must bear; empty for none
 	Hosts    []string                // names under which the server may be called, besides localhost and IP addresses
 	Log      *slog.Logger
 }
@@ -58,6 +59,8 @@ func New(c Config) (http.Handler, error) {
 	mux := http.NewServeMux()
 	pages.register(mux)
 	a.register(mux)
+	mux.Handle("GET /metrics", metrics())
+	mux.HandleFunc("GET /healthz", a.health)
 	if c.Explorer != nil {
 		mux.Handle("/", c.Explorer)
 	} else {
@@ -90,4 +93,15 @@ func (a *api) register(mux *http.ServeMux) {
 	mux.HandleFunc("POST /api/v2/write", a.writing(a.writeV2))
 	mux.HandleFunc("POST /api/v2/delete", a.writing(a.deleteV2))
 	mux.HandleFunc("POST /api/v2/node/delete", a.writing(a.deleteNodeV2))
+}
+
+// health tells whether the store can be read.
+func (a *api) health(w http.ResponseWriter, r *http.Request) {
+	stats, err := a.Store().Stats(r.Context(), false)
+	if err != nil {
+		a.Log.Error("store cannot be read", "error", err)
+		writeError(w, http.StatusServiceUnavailable, "the store cannot be read")
+		return
+	}
+	writeJSON(w, http.StatusOK, map[string]any{"status": "ok", "quads": stats.Quads.Size})
 }
