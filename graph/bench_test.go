@@ -117,9 +117,9 @@ var newsStore = sync.OnceValues(func() (*graph.Store, error) {
 		return nil, err
 	}
 	l := s.NewLoader(context.Background(), graph.LoadOptions{Version: "v1"})
-	room := newsroom{seed: 1, sentences: 25}
+	room := graphtest.Newsroom{Seed: 1, Sentences: 25}
 	for doc, n := 0, 0; n < benchQuads(); doc++ {
-		q, err := graph.Statements(room.document(doc), "v1")
+		q, err := graph.Statements(room.Document(doc), "v1")
 		if err != nil {
 			return nil, err
 		}
@@ -193,9 +193,9 @@ func BenchmarkStats(b *testing.B) {
 // BenchmarkOneHop follows a relation from an entity of middling fame, in process.
 func BenchmarkOneHop(b *testing.B) {
 	s := benchStore(b)
-	room := newsroom{}
+	room := graphtest.Newsroom{}
 	for b.Loop() {
-		from := path.StartPath(s.QuadStore(), vocab.Entity(room.word(nil, 100, 2)))
+		from := path.StartPath(s.QuadStore(), vocab.Entity(room.Word(nil, 100, 2)))
 		n := 0
 		err := from.Out().Unique().Iterate(b.Context()).EachValue(nil, func(quad.Value) { n++ })
 		if err != nil || n == 0 {

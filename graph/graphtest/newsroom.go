@@ -28,7 +28,8 @@ const (
 	letters   = "的是在有和了不為這我們他們以及因此但是如果根據表示指出認為強調"
 )
 
-func (n Newsroom) word(r *rand.Rand, id uint64, length int) string {
+// Word is the word of a number; r does not matter.
+func (n Newsroom) Word(_ *rand.Rand, id uint64, length int) string {
 	runes := []rune(syllables)
 	var b strings.Builder
 	w := rand.New(rand.NewPCG(7, id))
@@ -47,7 +48,7 @@ func (n Newsroom) Document(i int) extract.Result {
 	id := fmt.Sprintf("news/2005/%06d.txt", i)
 	sum := sha256.Sum256(fmt.Appendf(nil, "%d %d", n.Seed, i))
 	res := extract.Result{Document: extract.Document{
-		ID: id, Source: id, Title: n.word(r, r.Uint64N(1e6), 9),
+		ID: id, Source: id, Title: n.Word(r, r.Uint64N(1e6), 9),
 		Hash: hex.EncodeToString(sum[:]),
 		Date: time.Date(2005, 1, 1, 0, 0, 0, 0, time.UTC).AddDate(0, 0, i%365),
 	}}
@@ -82,7 +83,7 @@ func (n Newsroom) sentence(r *rand.Rand, index int, offset *int) extract.Sentenc
 }
 
 func (n Newsroom) statement(r *rand.Rand, doc string, sentence int, entities map[string]extract.Entity) extract.Statement {
-	relation := n.word(r, 1<<40+zipf(r, 2000), 2)
+	relation := n.Word(r, 1<<40+zipf(r, 2000), 2)
 	s := extract.Statement{
 		ID:       fmt.Sprintf("%016x", r.Uint64()),
 		Subject:  n.term(r, entities),
@@ -104,7 +105,7 @@ func (n Newsroom) statement(r *rand.Rand, doc string, sentence int, entities map
 
 func (n Newsroom) term(r *rand.Rand, entities map[string]extract.Entity) clause.Term {
 	rank := zipf(r, 200_000)
-	name := n.word(r, rank, 2+int(rank%5))
+	name := n.Word(r, rank, 2+int(rank%5))
 	e := extract.Entity{Name: name, Concept: rank%3 != 0}
 	if rank < 3000 {
 		e.Lexicon, e.Type = true, "Organization"
