@@ -19,9 +19,8 @@ type atoms struct {
 // from 1; word 0 stands for nothing (before the sentence, no child).
 type variant int16
 
-func primary(word int) variant   { return variant(2 * word) }
-func (v variant) number() int    { return int(v >> 1) }
-func (v variant) alternate() int { return int(v & 1) }
+func primary(word int) variant { return variant(2 * word) }
+func (v variant) number() int  { return int(v >> 1) }
 
 // input is a sentence as features see it. Two words that stand for the end of
 // the sentence follow the last one.

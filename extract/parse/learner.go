@@ -117,7 +117,6 @@ func (w *labelWeights) shiftLane(label int, by int32) {
 // learner is a parser that is being trained, by the averaged structured
 // perceptron with the update at the maximum violation (Huang et al. 2012).
 type learner struct {
-	tags   *tagset
 	moves  *rows[moveWeights]
 	labels *rows[labelWeights]
 	search *search

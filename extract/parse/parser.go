@@ -9,8 +9,9 @@ import (
 	"sanyuan/extract/syntax"
 )
 
-// DefaultBeam is the number of states that the search keeps. Wider beams are
-// slower and no better; see docs/benchmarks.md.
+// DefaultBeam is the number of states that the search keeps. Twice as many gain
+// less than half a point and cost most of twice the time; see
+// docs/benchmarks.md.
 const DefaultBeam = 8
 
 // maxWindow is the number of tokens that are parsed in one piece. A longer
