@@ -61,6 +61,7 @@ func newRoot(s *streams) *cobra.Command {
 		newBuild(s),
 		newDemo(s),
 		newEntities(s),
+		newCalibrate(s),
 		newEval(s),
 		newExplain(s),
 		newExport(s),
