@@ -24,6 +24,7 @@ type predicate struct {
 	passive  bool
 	cleft    bool // 是……的 around it
 
+	given      []int // subjects as the tree has them
 	subjects   []int // heads of the noun phrases or clauses before it that are its subject
 	objects    []int
 	patients   []int // of 把 and 將
@@ -104,6 +105,7 @@ func (r *reading) collect(p *predicate) {
 		r.collectKid(p, k)
 	}
 	r.adoptBareSubject(p)
+	p.given = p.subjects
 	p.words = r.relationWords(p)
 	for _, w := range p.words {
 		p.negative = p.negative || w != p.head && r.negates(w)
@@ -116,8 +118,8 @@ func (r *reading) adoptBareSubject(p *predicate) {
 	if len(p.subjects) > 0 || p.kind != verbal {
 		return
 	}
-	for _, k := range r.kidsOf(p.head, "obl", "nmod") {
-		if k < p.head && len(r.markerOf(k)) == 0 && !r.isTime(k) && r.isNominal(k) && r.pos(k) != "NUM" && !r.hasClassifierOnly(k) && !r.endsWithLocalizer(k) {
+	for _, k := range r.kidsOf(p.head, "obl", "nmod", "ccomp", "xcomp", "dep", "iobj") {
+		if k < p.head && r.copulaOf(k) < 0 && len(r.markerOf(k)) == 0 && !r.isTime(k) && r.isNominal(k) && r.pos(k) != "NUM" && !r.hasClassifierOnly(k) && !r.endsWithLocalizer(k) {
 			p.subjects = append(p.subjects, k)
 		}
 	}
@@ -392,7 +394,29 @@ func (r *reading) relate(p *predicate) {
 	if p.matrix == nil && p.relHead < 0 {
 		p.matrix = r.inheritedMatrix(p)
 	}
+	if p.matrix != nil && r.startsAnew(p) {
+		p.matrix = nil
+		p.subjects = slices.DeleteFunc(slices.Clone(p.subjects), func(s int) bool { return r.clauseBreakBetween(s, p.head) })
+	}
 }
+
+// startsAnew reports whether 因此, 但是 or the like behind a comma takes p out of
+// the complement before it, unless the complement is what somebody said.
+func (r *reading) startsAnew(p *predicate) bool {
+	if use, _ := takesClause(r.form(p.matrix.head)); use.Class == "speech" || use.Class == "belief" || use.Class == "" {
+		return false
+	}
+	for i := p.head - 1; i > p.matrix.head; i-- {
+		if r.isPunct(i) && r.breaks(i) {
+			next := r.form(i + 1)
+			return slices.Contains(turns, next) || slices.Contains(turns, next+r.form(i+2))
+		}
+	}
+	return false
+}
+
+// turns are conjunctions that begin a new thought.
+var turns = []string{"因此", "因而", "所以", "但", "但是", "不過", "然而", "可是", "於是"}
 
 // isComplement reports whether p is the complement of m, and not just the next
 // of two acts of one subject: it has a subject of its own, or m is known to

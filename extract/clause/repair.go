@@ -15,6 +15,9 @@ var repairs = []struct {
 	{"title", (*reading).linkTitle},
 	{"time-subject", (*reading).splitTimeSubject},
 	{"agent-noun", (*reading).demoteAgentNoun},
+	{"verb-as-adverb", (*reading).raiseAdverb},
+	{"dangling-coverb", (*reading).attachDanglingCoverb},
+	{"two-objects", (*reading).openTwoObjects},
 	{"hidden-verb", (*reading).openHiddenVerb},
 	{"speech", (*reading).linkSpeech},
 	{"adverb-noun", (*reading).demoteManner},
@@ -43,6 +46,7 @@ var repairs = []struct {
 	{"relative-after-classifier", (*reading).openRelativeAfterClassifier},
 	{"relative-after-verb", (*reading).openRelativeAfterVerb},
 	{"subject-clause", (*reading).openSubjectClause},
+	{"clause-before-copula", (*reading).openClauseBeforeCopula},
 }
 
 // repair runs every repair over every token.
@@ -261,12 +265,16 @@ func (r *reading) closesWithDe(v, i int) bool {
 // parser read it the other way round (希望 ← 加入).
 func (r *reading) turnComplement(i int) bool {
 	h := r.head[i]
-	if h < i || r.pos(i) != "VERB" || r.base(i) != "advcl" {
+	if b := r.base(i); h < i || r.pos(i) != "VERB" || b != "advcl" && b != "csubj" && b != "nsubj" {
 		return false
 	}
 	use, ok := takesClause(r.form(i))
 	if !ok || use.Class == "implicative" || len(r.kidsOf(i, "xcomp", "ccomp")) > 0 {
 		return false
+	}
+	if r.handOnCoverbs(i, h, use.Control) {
+		r.promoteOver(i, h)
+		return true
 	}
 	if r.clauseBreakBetween(i, h) && !(use.Control == "none" && r.isPunct(i+1) && r.breaks(i+1) && !r.hasTimeMark(i)) {
 		return false
@@ -277,6 +285,22 @@ func (r *reading) turnComplement(i int) bool {
 	}
 	r.promoteOver(i, h)
 	return true
+}
+
+// handOnCoverbs moves coverb phrases that a comma cuts off from their verb
+// (同意對法國，提供……) from i to h, and reports whether there were any.
+func (r *reading) handOnCoverbs(i, h int, control string) bool {
+	if control != "subject" || !r.clauseBreakBetween(i, h) || len(r.kidsOf(i, "obj")) > 0 {
+		return false
+	}
+	moved := false
+	for _, k := range r.kidsOf(i, "obl") {
+		if k > i && k < h && len(r.markerOf(k)) > 0 && k+1 < len(r.toks) && r.breaks(k+1) {
+			r.head[k] = h
+			moved = true
+		}
+	}
+	return moved
 }
 
 // hasTimeMark reports whether 時, 後 or the like closes the clause of i.

@@ -76,21 +76,27 @@ func (r *reading) nextVerb(i int) int {
 
 // joinAddition makes 加上 between two nouns before the verb a conjunction.
 func (r *reading) joinAddition(i int) bool {
-	h := r.head[i]
-	if r.form(i) != "加上" || r.pos(i) != "VERB" || h < i {
-		return false
-	}
 	subjects, objects := r.kidsOf(i, "nsubj"), r.kidsOf(i, "obj")
-	if len(subjects) != 1 || len(objects) != 1 || subjects[0] > i || objects[0] < i {
+	if r.form(i) != "加上" || r.pos(i) != "VERB" || len(subjects) != 1 || len(objects) != 1 {
 		return false
 	}
 	s, o := subjects[0], objects[0]
-	r.attach(s, h, "nsubj")
+	v := r.head[i]
+	if v < i {
+		if v = r.nextVerb(o); v < 0 || !r.under(v, i) {
+			return false
+		}
+		r.attach(v, r.head[i], r.rel[i])
+	}
+	if s > i || o < i {
+		return false
+	}
+	r.attach(s, v, "nsubj")
 	r.attach(o, s, "conj")
 	r.attach(i, o, "cc")
 	for _, k := range r.kids[i] {
-		if k != s && k != o {
-			r.head[k] = h
+		if k != s && k != o && k != v {
+			r.head[k] = v
 		}
 	}
 	return true
@@ -108,6 +114,18 @@ func (r *reading) openInclusion(i int) bool {
 		return false
 	}
 	noun := objects[0]
+	for _, whole := range r.kidsOf(noun, "appos") { // 包括[安全等][多項保證]
+		if r.endsWithEtc(noun) && whole > noun {
+			r.attach(whole, v, "obj")
+			r.attach(i, whole, "acl:relcl")
+			for _, k := range r.kids[noun] {
+				if k > noun && k < whole && r.form(k) != "等" {
+					r.head[k] = whole
+				}
+			}
+			return true
+		}
+	}
 	for _, part := range r.kidsOf(noun, "nmod", "compound") {
 		if r.endsWithEtc(part) && part < noun {
 			r.attach(noun, v, "obj")
@@ -259,3 +277,59 @@ func (r *reading) openSubjectClause(i int) bool {
 	}
 	return true
 }
+
+// attachDanglingCoverb gives a coverb that was hung under the verb the phrase
+// behind it, which the parser took for a subject (跟[代表]達成共識).
+func (r *reading) attachDanglingCoverb(i int) bool {
+	v := r.head[i]
+	if v < i || r.base(i) != "case" || r.pos(v) != "VERB" || !isA(r.form(i), coverb) || isA(r.form(i), condition) || isA(r.form(i), cause) {
+		return false
+	}
+	for n := i + 1; n < v; n++ {
+		if r.head[n] != v {
+			continue
+		}
+		if b := r.base(n); r.isNominal(n) && (b == "nsubj" || b == "nmod" || b == "obl") && r.firstUnder(n) == i+1 && !r.clauseBreakBetween(n, v) {
+			r.attach(n, v, "obl")
+			r.head[i] = n
+			return true
+		}
+		if !r.isPunct(n) {
+			return false
+		}
+	}
+	return false
+}
+
+// openClauseBeforeCopula takes 停止研發濃縮鈾只是措施 for a clause as the subject of
+// 是, where the parser made all of it the object of the verb.
+func (r *reading) openClauseBeforeCopula(i int) bool {
+	v := r.head[i]
+	be := r.copulaOf(i)
+	if be < 0 || v < 0 || v > be || r.pos(v) != "VERB" || len(r.kidsOf(i, "nsubj", "csubj")) > 0 {
+		return false
+	}
+	if b := r.base(i); b != "obj" && b != "xcomp" && b != "ccomp" {
+		return false
+	}
+	top := r.topOfChain(v)
+	if use, _ := takesClause(r.form(v)); use.Class == "speech" || use.Class == "belief" || !r.opensClause(top) || len(r.kidsOf(top, "nsubj")) > 0 {
+		return false
+	}
+	r.attach(i, r.head[top], r.rel[top])
+	r.attach(top, i, "csubj")
+	for _, k := range r.kids[i] {
+		if k < be && k > v && r.isNominal(k) {
+			r.attach(k, v, "obj")
+		}
+	}
+	for _, k := range r.kids[top] {
+		if k < top && r.clauseBreakBetween(k, top) || k > i {
+			r.head[k] = i
+		}
+	}
+	return true
+}
+
+// firstUnder is the first token of the subtree.
+func (r *reading) firstUnder(i int) int { return r.subtree(i, nil)[0] }

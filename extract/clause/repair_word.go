@@ -16,7 +16,7 @@ func (r *reading) splitTimeSubject(i int) bool {
 		return false
 	}
 	for _, k := range r.kidsOf(i, "nmod", "compound") {
-		if k == i-1 && r.isNominal(k) && r.pos(k) != "NUM" && !isA(r.form(k), moment) && len(r.kidsOf(k, "case")) == 0 {
+		if (k == i-1 || r.clauseBreakBetween(k, i)) && r.isNominal(k) && r.pos(k) != "NUM" && !isA(r.form(k), moment) && len(r.kidsOf(k, "case")) == 0 {
 			r.attach(k, h, "nsubj")
 			r.attach(i, h, "nmod:tmod")
 			return true
@@ -69,7 +69,7 @@ func (r *reading) isClausal(i int) bool {
 // takes a verb and its object (拒絕[出席]會議, 要求政府[尊重]人權).
 func (r *reading) openHiddenVerb(i int) bool {
 	v0 := r.head[i]
-	if v0 < 0 || v0 > i || r.base(i) != "obj" || r.pos(v0) != "VERB" || len(r.kidsOf(v0, "xcomp", "ccomp")) > 0 {
+	if v0 < 0 || v0 > i || r.base(i) != "obj" || r.pos(v0) != "VERB" || slices.ContainsFunc(r.kidsOf(v0, "xcomp", "ccomp"), func(k int) bool { return k > v0 }) {
 		return false
 	}
 	use, known := takesClause(r.form(v0))
@@ -235,4 +235,44 @@ func (r *reading) opensClause(i int) bool {
 		}
 	}
 	return true
+}
+
+// raiseAdverb makes a verb that takes verbs, but was tagged as an adverb of the
+// verb behind it (承諾提供), the verb over it.
+func (r *reading) raiseAdverb(i int) bool {
+	h := r.head[i]
+	if h != i+1 || r.base(i) != "advmod" || r.pos(h) != "VERB" {
+		return false
+	}
+	switch use, _ := takesClause(r.form(i)); use.Class {
+	case "commitment", "agreement", "intention", "refusal":
+	default:
+		return false
+	}
+	if isA(r.form(i), modal) || isA(r.form(i), manner) {
+		return false
+	}
+	r.toks = slices.Clone(r.toks)
+	r.toks[i].UPOS = "VERB"
+	r.promoteOver(i, h)
+	return true
+}
+
+// giving are verbs with two objects: to whom, and what.
+var giving = []string{"提供", "給予", "給", "賦予", "授予", "贈與", "頒給", "支付", "借給", "賠償", "補償", "發給"}
+
+// openTwoObjects parts the name right behind a verb of giving from what is
+// given (提供[法國][經濟援助]).
+func (r *reading) openTwoObjects(i int) bool {
+	v := r.head[i]
+	if v < 0 || v > i || r.base(i) != "obj" || !slices.Contains(giving, r.form(v)) {
+		return false
+	}
+	for _, k := range r.kidsOf(i, "nmod") {
+		if k == v+1 && k < i && r.pos(k) == "PROPN" && len(r.kids[k]) == 0 {
+			r.attach(k, v, "iobj")
+			return true
+		}
+	}
+	return false
 }

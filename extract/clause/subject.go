@@ -139,7 +139,7 @@ func (r *reading) laterSubject(p *predicate) ([]int, *predicate) {
 		if q == nil {
 			return nil, nil
 		}
-		if len(q.subjects) > 0 && p.relHead < 0 {
+		if len(q.given) > 0 && p.relHead < 0 {
 			return r.subjectBefore(p, q), nil
 		}
 		if q.relHead >= 0 {
@@ -152,10 +152,10 @@ func (r *reading) laterSubject(p *predicate) ([]int, *predicate) {
 // subjectBefore returns the subject of q that stands nearest before p, or else
 // its first.
 func (r *reading) subjectBefore(p, q *predicate) []int {
-	best := q.subjects[:1]
-	for i, s := range q.subjects {
+	best := q.given[:1]
+	for i, s := range q.given {
 		if s < p.head {
-			best = q.subjects[i : i+1]
+			best = q.given[i : i+1]
 		}
 	}
 	return best
