@@ -475,7 +475,11 @@ func (r *reading) inheritedMatrix(p *predicate) *predicate {
 		case "conj", "advcl", "parataxis", "csubj":
 			i = h
 		case "xcomp", "ccomp":
-			if m := r.at[h]; i != p.head && h < p.head && h < i {
+			if h > i {
+				i = h
+				continue
+			}
+			if m := r.at[h]; i != p.head && h < p.head {
 				return m
 			}
 			return nil
