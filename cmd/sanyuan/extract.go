@@ -115,6 +115,7 @@ func extractRun(ctx context.Context, opts *extractOptions) error {
 	}
 	out := bufio.NewWriterSize(opts.out, 1<<16)
 	w := newStatementWriter(opts.format, opts.lines, out)
+	w.least = opts.minConfidence
 	p := newProgress(opts.streams, "documents")
 	defer p.finish()
 	err = inOrder(ctx, opts.workers, documents,

@@ -22,6 +22,7 @@ type statementWriter struct {
 	lines bool // each document is one line, known by its id
 	begun bool
 	quads *quadWriter
+	least float64 // leave out facts of less confidence
 }
 
 func newStatementWriter(format string, lines bool, out *bufio.Writer) *statementWriter {
@@ -43,6 +44,9 @@ func (w *statementWriter) facts(r extract.Result) error {
 				id = fmt.Sprintf("%s/%d", id, e.Sentence)
 			}
 			for _, f := range s.Facts() {
+				if f.Confidence < w.least {
+					continue
+				}
 				line := strings.Join([]string{id, cell(f.Subject), cell(f.Relation), cell(f.Object)}, "\t")
 				if !seen[line] {
 					seen[line] = true

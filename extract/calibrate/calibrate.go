@@ -50,7 +50,7 @@ func Examples(gold []facts.Sentence, read func(sentence string) ([]*clause.State
 const (
 	steps   = 600
 	rate    = 2.0
-	penalty = 0.004
+	penalty = 0.01
 	rarest  = 4 // features seen less often are left out
 )
 

@@ -137,6 +137,9 @@ func (r *reading) trimmable(toks []int, at int) bool {
 	if r.pos(i) == "CCONJ" && at == 0 {
 		return true
 	}
+	if at > 0 && at == len(toks)-1 && isA(r.form(i), negation) {
+		return true // belongs to the verb behind it
+	}
 	if !r.isPunct(i) {
 		return false
 	}
@@ -216,7 +219,17 @@ func (r *reading) isTime(i int) bool {
 		return false
 	}
 	form := r.form(i)
-	return isA(form, moment) || len(form) > len("年") && r.pos(i) == "NUM" && (strings.HasSuffix(form, "年") || strings.HasSuffix(form, "日"))
+	return isA(form, moment) || r.pos(i) == "NOUN" && endsInTime(form) || len(form) > len("年") && r.pos(i) == "NUM" && (strings.HasSuffix(form, "年") || strings.HasSuffix(form, "日"))
+}
+
+// endsInTime reports whether the word is a unit of time with a localizer: 月內.
+func endsInTime(form string) bool {
+	for _, end := range []string{"內", "後", "前", "初", "底", "末"} {
+		if unit, ok := strings.CutSuffix(form, end); ok && slices.Contains([]string{"年", "月", "日", "天", "週", "周", "世紀", "小時"}, unit) {
+			return true
+		}
+	}
+	return false
 }
 
 // endsWithLocalizer reports whether 中, 上 or another localizer closes the phrase.

@@ -308,6 +308,8 @@ func (r *reading) inPhraseBefore(i, verb int) bool {
 func (r *reading) qualifies(i int) bool {
 	form := r.form(i)
 	switch b := r.base(i); {
+	case isA(form, negation) && b != "obj" && b != "case":
+		return true // whatever the tagger made of it
 	case b == "obj" || b == "nsubj" || b == "case" || b == "cc" || r.pos(i) == "NOUN" || r.pos(i) == "CCONJ":
 		return false
 	case r.pos(i) == "VERB" && b != "aux" && b != "advmod" && b != "mark":
@@ -322,7 +324,7 @@ func (r *reading) qualifies(i int) bool {
 // negates reports whether the word denies what follows.
 func (r *reading) negates(i int) bool {
 	form := r.form(i)
-	if isA(form, negation) {
+	if isA(form, negation) || isA(form, modal) && r.pos(i) != "ADV" && strings.HasPrefix(form, "不") {
 		return true
 	}
 	if isA(form, link) || isA(form, adverb) || r.pos(i) != "AUX" && r.pos(i) != "ADV" && r.pos(i) != "SCONJ" {

@@ -87,7 +87,7 @@ func (r *reading) openHiddenVerb(i int) bool {
 	switch {
 	case use.Control == "subject" && between == 0:
 		r.raiseHiddenVerb(v, i, v0, nil)
-	case use.Class == "demand" && between > 0:
+	case slices.Contains([]string{"demand", "denial", "doubt", "causation", "support", "opposition"}, use.Class) && between > 0:
 		r.raiseHiddenVerb(v, i, v0, r.kidsBetween(i, v0, v))
 	default:
 		return false
@@ -237,11 +237,13 @@ func (r *reading) opensClause(i int) bool {
 	return true
 }
 
-// raiseAdverb makes a verb that takes verbs, but was tagged as an adverb of the
-// verb behind it (承諾提供), the verb over it.
+// raiseAdverb makes a verb that takes verbs, but was tagged as an adverb or the
+// subject of the verb behind it (雖然承諾提供), the verb over it.
 func (r *reading) raiseAdverb(i int) bool {
 	h := r.head[i]
-	if h != i+1 || r.base(i) != "advmod" || r.pos(h) != "VERB" {
+	adverb := r.base(i) == "advmod"
+	noun := r.base(i) == "nsubj" && i > 0 && len(r.kids[i]) == 0 && (r.pos(i-1) == "SCONJ" || r.pos(i-1) == "ADP" || r.pos(i-1) == "ADV" || r.pos(i-1) == "AUX")
+	if h != i+1 || !adverb && !noun || r.pos(h) != "VERB" {
 		return false
 	}
 	switch use, _ := takesClause(r.form(i)); use.Class {
@@ -275,4 +277,68 @@ func (r *reading) openTwoObjects(i int) bool {
 		}
 	}
 	return false
+}
+
+// raiseNoun makes a noun between a negation or modal and a verb the verb that it
+// is known to be (無法訂出).
+func (r *reading) raiseNoun(i int) bool {
+	h := r.head[i]
+	if i == 0 || h < i || r.pos(i) != "NOUN" || r.base(i) != "nsubj" || len(r.kids[i]) > 0 || r.pos(h) != "VERB" || !lexicon.Verbs()[r.form(i)] {
+		return false
+	}
+	if !isA(r.form(i-1), negation) && !isA(r.form(i-1), modal) {
+		return false
+	}
+	r.toks = slices.Clone(r.toks)
+	r.toks[i].UPOS = "VERB"
+	r.promoteOver(i, h)
+	return true
+}
+
+// joinByConjunction coordinates two nouns with 和 between them, where the parser
+// made the first a modifier of the second.
+func (r *reading) joinByConjunction(i int) bool {
+	h := r.head[i]
+	if h < i+2 || r.base(i) != "nmod" || r.pos(i+1) != "CCONJ" || r.head[i+1] != h || !r.isNominal(i) {
+		return false
+	}
+	if first := r.firstUnder(h); first < i && r.firstUnder(i) != first {
+		return false
+	}
+	r.attach(i, r.head[h], r.rel[h])
+	r.attach(h, i, "conj")
+	return true
+}
+
+// raiseSubjectEnd makes a verb that takes verbs, but was tagged as the last noun
+// of the subject (公司[計劃]收購銀行), the verb over what follows.
+func (r *reading) raiseSubjectEnd(i int) bool {
+	h := r.head[i]
+	if h < i || r.pos(i) != "NOUN" || r.base(i) != "nsubj" || r.pos(h) != "VERB" || len(r.kidsOf(h, "obj")) == 0 || h > i+2 {
+		return false
+	}
+	switch use, _ := takesClause(r.form(i)); use.Class {
+	case "commitment", "agreement", "intention", "refusal", "denial", "attempt", "desire", "failure":
+	default:
+		return false
+	}
+	last := -1
+	for _, k := range r.kids[i] {
+		if k == i-1 && r.isNominal(k) && len(r.kidsOf(k, "case")) == 0 {
+			last = k
+		}
+	}
+	if last < 0 {
+		return false
+	}
+	r.toks = slices.Clone(r.toks)
+	r.toks[i].UPOS = "VERB"
+	r.promoteOver(i, h)
+	r.attach(last, i, "nsubj")
+	for _, k := range r.kids[i] {
+		if k < last && r.head[k] == i {
+			r.head[k] = last
+		}
+	}
+	return true
 }

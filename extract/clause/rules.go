@@ -137,7 +137,17 @@ func (r *reading) readObject(p *predicate) ([]outcome, bool) {
 	if len(p.objects) == 0 {
 		return r.readLooseObject(p)
 	}
-	return []outcome{{words: r.fullWords(p), subject: p.subject, objects: r.spread(p.objects[len(p.objects)-1:]), args: r.arguments(p)}}, true
+	return []outcome{{words: r.fullWords(p), subject: p.subject, objects: r.spread(r.listed(p.objects)), args: r.arguments(p)}}, true
+}
+
+// listed returns the last object with those before it that commas make one list
+// with it.
+func (r *reading) listed(objects []int) []int {
+	from := len(objects) - 1
+	for from > 0 && r.clauseBreakBetween(objects[from-1], objects[from]) {
+		from--
+	}
+	return objects[from:]
 }
 
 // readLooseObject takes for the object what stands right behind the verb as a

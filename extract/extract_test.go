@@ -1,0 +1,142 @@
+package extract_test
+
+import (
+	"context"
+	"strings"
+	"testing"
+	"unicode/utf8"
+
+	"sanyuan/extract"
+	"sanyuan/extract/clause"
+	"sanyuan/extract/text"
+)
+
+// TestEvidenceSlicesTheFile takes the evidence of every statement out of the
+// original, hard line breaks and all, and finds the words that the statement
+// quotes.
+func TestEvidenceSlicesTheFile(t *testing.T) {
+	const file = "　　法國總統\n昨天在東京會見了日本首相，雙方簽署了貿易協\n定。总理拒绝出席会议，并要求政府公布报告。\n\n警方把嫌犯送到醫院。\n"
+	e, err := extractor()
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, err := e.Extract(context.Background(), text.Document{ID: "file", Sentences: text.Split(file)})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(r.Statements) < 4 {
+		t.Fatalf("only %d statements:\n%s", len(r.Statements), describe(r))
+	}
+	for i := range r.Statements {
+		s := &r.Statements[i]
+		for _, ev := range s.Evidence {
+			sentence := r.Document.Sentences[ev.Sentence]
+			for _, part := range []struct {
+				want  string
+				spans []text.Span
+			}{{s.Subject.Surface, ev.Subject}, {s.Relation.Surface, ev.Relation}, {s.Object.Surface, ev.Object}} {
+				if len(part.spans) == 0 {
+					continue
+				}
+				if got := slice(file, sentence, part.spans); got != part.want {
+					t.Errorf("evidence %q for %q", got, part.want)
+				}
+			}
+		}
+	}
+}
+
+// slice cuts the spans of a sentence out of the file and drops line breaks.
+func slice(file string, s text.Sentence, spans []text.Span) string {
+	var b strings.Builder
+	for _, span := range spans {
+		o := s.Original(span)
+		b.WriteString(file[o.Start:o.End])
+	}
+	return strings.ReplaceAll(b.String(), "\n", "")
+}
+
+func TestRepeatedSentences(t *testing.T) {
+	r := read(t, strings.Repeat("法國否決了提案。", 5))
+	if len(r.Statements) != 1 || len(r.Statements[0].Evidence) != 5 {
+		t.Errorf("want one statement with five places, got\n%s", describe(r))
+	}
+}
+
+func TestTopicOfSentenceBefore(t *testing.T) {
+	r := read(t, "法國總統訪問了日本。並簽署了協議。")
+	if !states(r, "法國總統 | 簽署 | 協議") {
+		t.Errorf("the subject left out is not found:\n%s", describe(r))
+	}
+}
+
+func TestExtract_cancelled(t *testing.T) {
+	e, err := extractor()
+	if err != nil {
+		t.Fatal(err)
+	}
+	ctx, cancel := context.WithCancel(context.Background())
+	cancel()
+	if _, err := e.Extract(ctx, text.Document{ID: "x", Sentences: text.Split("法國否決了提案。")}); err == nil {
+		t.Error("no error")
+	}
+}
+
+func TestStatementsAreWhole(t *testing.T) {
+	r := read(t, "外交部發言人表示，美國要求日本停止支持該計畫。")
+	for i := range r.Statements {
+		s := &r.Statements[i]
+		if s.ID == "" || s.Relation.Name == "" || s.Subject.Name == "" || s.Rule == "" || s.Confidence <= 0 || s.Confidence > 1 {
+			t.Errorf("incomplete: %+v", *s)
+		}
+		if (s.Object.Kind == clause.Inner) != (s.Object.Statement != nil) {
+			t.Errorf("inner object without statement: %+v", *s)
+		}
+	}
+}
+
+// FuzzExtract reads any bytes: no panic, whole statements, spans in the text.
+func FuzzExtract(f *testing.F) {
+	f.Add("法國沒有簽署協議，「我們反對」，總統說。")
+	f.Add("「「」他是的把被由說，，，的的的。")
+	f.Add("A和B在C的D中被E把F給了G，以便H。")
+	f.Add("\xff法\xe5國😀𠮷，是")
+	f.Fuzz(func(t *testing.T, s string) {
+		if len(s) > 600 {
+			return
+		}
+		r := read(t, s)
+		for i := range r.Statements {
+			for _, ev := range r.Statements[i].Evidence {
+				checkSpans(t, r.Document.Sentences[ev.Sentence].Text, ev)
+			}
+		}
+	})
+}
+
+func checkSpans(t *testing.T, sentence string, ev clause.Evidence) {
+	for _, spans := range [][]text.Span{ev.Subject, ev.Relation, ev.Object} {
+		for _, s := range spans {
+			if s.Start < 0 || s.End > len(sentence) || s.Start >= s.End {
+				t.Fatalf("span %v of %q", s, sentence)
+			}
+			if utf8.ValidString(sentence) && !utf8.ValidString(sentence[s.Start:s.End]) {
+				t.Fatalf("span %v cuts a character of %q", s, sentence)
+			}
+		}
+	}
+}
+
+func BenchmarkExtract(b *testing.B) {
+	e, err := extract.New(extract.WithWorkers(1))
+	if err != nil {
+		b.Fatal(err)
+	}
+	doc := text.Document{ID: "bench", Sentences: text.Split("為了降低成本，該公司去年關閉了位於台北的兩家工廠，並宣布將與日本企業合作開發新產品。")}
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, err := e.Extract(context.Background(), doc); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
