@@ -2,15 +2,12 @@ package main
 
 import (
 	"errors"
-	"fmt"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
 
-	"sanyuan/extract/model"
 	"sanyuan/graph/gizmo"
 )
 
@@ -41,13 +38,6 @@ func TestScripts(t *testing.T) {
 				copyFile(filepath.Join(env.WorkDir, "news.txt"), "testdata/iran-news.txt"),
 				copyFile(filepath.Join(env.WorkDir, "sample.nq"), sampleGraph),
 			)
-		},
-		Condition: func(name string) (bool, error) {
-			if name != "models" {
-				return false, fmt.Errorf("unknown condition %q", name)
-			}
-			_, err := fs.Stat(model.Files(), "parser.bin")
-			return err == nil, nil
 		},
 	})
 }

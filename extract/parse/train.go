@@ -24,7 +24,7 @@ type Options struct {
 
 // DefaultOptions are those of the models that come with the program.
 var DefaultOptions = Options{
-	Epochs: 6, Beam: DefaultBeam, Seeds: 2,
+	Epochs: 6, Beam: DefaultBeam, Seeds: 4,
 	Pruning: Pruning{Share: 0.9999, MoveFloor: 1, LabelFloor: 1},
 }
 

@@ -36,9 +36,9 @@ type Learning struct {
 func DefaultPlan() Plan {
 	return Plan{
 		Folds:      5,
-		Characters: Learning{Rounds: 8, Seeds: 2, Dropout: 0.2},
-		Words:      Learning{Rounds: 8, Seeds: 2, Dropout: 0.3},
-		Revision:   Learning{Rounds: 7, Seeds: 3, Dropout: 0.65},
+		Characters: Learning{Rounds: 8, Seeds: 3, Dropout: 0.2},
+		Words:      Learning{Rounds: 8, Seeds: 5, Dropout: 0.3},
+		Revision:   Learning{Rounds: 7, Seeds: 6, Dropout: 0.65},
 		Names:      Learning{Rounds: 10, Seeds: 5, Dropout: 0.3},
 		Workers:    min(2, runtime.GOMAXPROCS(0)),
 	}
