@@ -62,6 +62,7 @@ func newRoot(s *streams) *cobra.Command {
 		newDemo(s),
 		newEntities(s),
 		newCalibrate(s),
+		newDraw(s),
 		newEval(s),
 		newExplain(s),
 		newExport(s),

@@ -11,10 +11,13 @@ import (
 	"net/url"
 	"os"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/spf13/cobra"
 
+	"sanyuan/extract"
+	"sanyuan/extract/text"
 	"sanyuan/graph"
 	"sanyuan/graph/explore"
 	"sanyuan/graph/gizmo"
@@ -103,6 +106,19 @@ func serveRun(ctx context.Context, opts *serveOptions) (err error) {
 	return listenAndServe(ctx, opts, handler, log)
 }
 
+// extractText reads a text that is sent to the API. The models are loaded when
+// the first one comes.
+func extractText() func(context.Context, string) (extract.Result, error) {
+	load := sync.OnceValues(func() (*extract.Extractor, error) { return extract.New() })
+	return func(ctx context.Context, body string) (extract.Result, error) {
+		extractor, err := load()
+		if err != nil {
+			return extract.Result{}, err
+		}
+		return extractor.Extract(ctx, extract.Document{Sentences: text.Split(body)})
+	}
+}
+
 // checkAddress keeps the graph from being open to a network by mistake.
 func (o *serveOptions) checkAddress() error {
 	host, _, err := net.SplitHostPort(o.addr)
@@ -122,7 +138,7 @@ func (o *serveOptions) handler(store *graph.Store, pool *gizmo.Pool, log *slog.L
 	if err != nil {
 		return nil, err
 	}
-	explorer, err := explore.New(explore.Config{Store: store, Queries: pool, Log: log})
+	explorer, err := explore.New(explore.Config{Store: store, Queries: pool, Extract: extractText(), Log: log})
 	if err != nil {
 		return nil, err
 	}

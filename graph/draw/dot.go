@@ -39,8 +39,7 @@ func DOT(n *browse.Neighbourhood, o Options) string {
 	return w.String()
 }
 
-// fontName is asked for in SVG, where browsers find what they have, and stands
-// for the font that PNG is drawn with.
+// fontName is asked for first; browsers take what they have.
 const fontName = "Noto Sans CJK TC"
 
 type dotWriter struct {

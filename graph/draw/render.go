@@ -11,15 +11,6 @@ import (
 	"github.com/goccy/go-graphviz"
 )
 
-// Format is a kind of file.
-type Format string
-
-// The formats that Render writes.
-const (
-	SVG Format = "svg"
-	PNG Format = "png"
-)
-
 // manyNodes is from where on a picture is laid out by the method for large
 // graphs.
 const manyNodes = 40
@@ -27,9 +18,8 @@ const manyNodes = 40
 // graphvizMutex: Graphviz has one memory for all of a process.
 var graphvizMutex sync.Mutex
 
-// Render lays a graph in Graphviz's language out and draws it. PNG needs a font
-// with Chinese characters on this machine.
-func Render(ctx context.Context, dot string, format Format) (data []byte, err error) {
+// Render lays a graph in Graphviz's language out and draws it as SVG.
+func Render(ctx context.Context, dot string) (data []byte, err error) {
 	graphvizMutex.Lock()
 	defer graphvizMutex.Unlock()
 	if err := ctx.Err(); err != nil {
@@ -40,15 +30,10 @@ func Render(ctx context.Context, dot string, format Format) (data []byte, err er
 			err = fmt.Errorf("drawing: Graphviz fails: %v", p)
 		}
 	}()
-	if format == PNG {
-		if err := loadFont(); err != nil {
-			return nil, err
-		}
-	}
-	return render(ctx, dot, graphviz.Format(format))
+	return render(ctx, dot)
 }
 
-func render(ctx context.Context, dot string, format graphviz.Format) (data []byte, err error) {
+func render(ctx context.Context, dot string) (data []byte, err error) {
 	g, err := graphviz.New(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("drawing: %w", err)
@@ -61,7 +46,7 @@ func render(ctx context.Context, dot string, format graphviz.Format) (data []byt
 	defer graph.Close()
 	g.SetLayout(layoutFor(dot))
 	var out bytes.Buffer
-	if err := g.Render(ctx, graph, format, &out); err != nil {
+	if err := g.Render(ctx, graph, graphviz.SVG, &out); err != nil {
 		return nil, fmt.Errorf("drawing: %w", err)
 	}
 	return out.Bytes(), nil

@@ -2,6 +2,7 @@ package explore
 
 import (
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -136,7 +137,7 @@ func (s *server) pictureFile(format string) func(http.ResponseWriter, *http.Requ
 		if err := take(r.Context(), s.drawing); err != nil {
 			return err
 		}
-		svg, err := draw.Render(r.Context(), dot, draw.SVG)
+		svg, err := draw.Render(r.Context(), dot)
 		<-s.drawing
 		if err != nil {
 			return err
@@ -152,5 +153,16 @@ func (s *server) pictureFile(format string) func(http.ResponseWriter, *http.Requ
 func (s *server) drawn(r *http.Request) draw.Options {
 	l, explicit := localeOf(r)
 	sheet := &sheet{locale: l, Explicit: explicit}
-	return draw.Options{Link: sheet.TermHref, Held: sheet.Held, More: func(n int) string { return l.say("picture.more", n) }}
+	words := Words(l.String())
+	words.Link = sheet.TermHref
+	return words
+}
+
+// Words are those of a picture in one of browse.Languages.
+func Words(lang string) draw.Options {
+	l := locale(max(0, slices.Index(browse.Languages, lang)))
+	return draw.Options{
+		Held: func(modality string) string { return l.sayOr("held."+modality, modality) },
+		More: func(n int) string { return l.say("picture.more", n) },
+	}
 }
