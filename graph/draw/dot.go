@@ -101,7 +101,7 @@ func (w *dotWriter) link(t browse.Term) []string {
 
 func (w *dotWriter) edge(e browse.Edge) {
 	label := w.edgeLabel(e)
-	attributes := []string{"label=" + quote(" "+label+" "), "tooltip=" + quote(label), "labeltooltip=" + quote(label)}
+	attributes := []string{"label=" + quote(" "+label+" "), "tooltip=" + quote(label), "labeltooltip=" + quote(label), fmt.Sprintf("len=%.1f", 1.4+width([]string{label}))}
 	switch {
 	case e.Negative:
 		attributes = append(attributes, `class="denied"`, `color="#9b1c31"`, `fontcolor="#9b1c31"`, "arrowhead=teenormal", "style=bold")

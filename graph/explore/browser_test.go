@@ -198,7 +198,7 @@ func TestWalk(t *testing.T) {
 	b.do(chromedp.SendKeys(".search input[type=search]", kb.ArrowDown))
 	b.wait(`document.querySelector(".suggestions li[aria-selected=true]")`)
 	b.do(chromedp.SendKeys(".search input[type=search]", kb.Enter))
-	b.wait(`document.querySelector("h1").textContent === "美國" && document.querySelector(".picture svg")`)
+	b.wait(`document.querySelector("h1")?.textContent === "美國" && document.querySelector(".picture svg")`)
 	b.shot("entity", 1000, 1000)
 	b.follow(`[...document.querySelectorAll(".lines a.relation")].find(a => a.textContent === "否決")`, "blockquote mark.relation")
 	marked := value[string](b, `document.querySelector("blockquote mark.relation").textContent`)

@@ -5,6 +5,13 @@
 (function () {
   var serial = 0;
 
+  // inLanguage keeps the language that this page's address asks for.
+  function inLanguage(page) {
+    var address = new URL(page, window.location.href), lang = new URL(window.location.href).searchParams.get("lang");
+    if (lang) address.searchParams.set("lang", lang);
+    return address;
+  }
+
   // suggest shows what /api/search finds for the text of an input.
   function suggest(input) {
     var list = document.createElement("ul");
@@ -41,7 +48,7 @@
 
     function take(item) {
       close();
-      if (goes) window.location.href = item.dataset.page;
+      if (goes) window.location.href = inLanguage(item.dataset.page);
       else input.value = item.dataset.name;
     }
 
