@@ -98,7 +98,7 @@ func Open(url string, opts Options) (*Store, error) {
 	case ok && (scheme == "postgres" || scheme == "postgresql"):
 		s.backend, err = newPostgres(url, opts)
 	case strings.Contains(url, "://"):
-		return nil, fmt.Errorf("%s: a store is a directory, memory: or postgres://...", url)
+		return nil, fmt.Errorf("%s: a store is a directory, memory: or a postgres:// URL", url)
 	default:
 		s.backend = &embedded{dir: url, opts: opts}
 	}

@@ -94,7 +94,7 @@ func (r *reading) openRelativeAfterClassifier(i int) bool {
 	}
 	h, rel := r.head[first], r.rel[first]
 	if h < 0 || r.under(h, x.top) || h == x.top {
-		h, rel = r.head[x.top], r.rel[x.top]
+		h = r.head[x.top]
 		if h < 0 || h > i {
 			return false
 		}
