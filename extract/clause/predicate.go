@@ -268,6 +268,7 @@ func (r *reading) modifiersBefore(p *predicate, end int) []int {
 		case r.qualifies(i):
 			out = append(out, i)
 		case r.isAdverbial(i):
+		case r.head[i] == p.head && r.base(i) == "compound" && r.pos(i) == "VERB": // the first part of the verb itself
 		case r.head[i] != p.head && r.inPhraseBefore(i, p.head):
 		case r.inPhraseBefore(i, p.head) && r.base(i) != "nsubj":
 		case r.rel[i] == "nmod:tmod":

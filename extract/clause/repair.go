@@ -25,6 +25,7 @@ var repairs = []struct {
 	{"speech", (*reading).linkSpeech},
 	{"adverb-noun", (*reading).demoteManner},
 	{"negated-or-modal-verb", (*reading).demoteModal},
+	{"denying-verb-as-adverb", (*reading).raiseDenial},
 	{"exception-verb", (*reading).demoteException},
 	{"addition", (*reading).joinAddition},
 	{"frame", (*reading).attachFrame},
@@ -76,6 +77,29 @@ func (r *reading) demoteModal(i int) bool {
 		}
 	}
 	return false
+}
+
+// denyingClasses are those of verbs that keep their complement from holding.
+var denyingClasses = []string{"denial", "doubt", "refusal", "failure", "prevention"}
+
+// raiseDenial makes a verb of denying or refusing that was read as an adverb of
+// the verb after it (否認 ← 提供) the head, so that its complement does not pass
+// for what the text asserts.
+func (r *reading) raiseDenial(i int) bool {
+	v := r.head[i]
+	use, known := takesClause(r.form(i))
+	if !known || v <= i || isA(r.form(i), modal) || isA(r.form(i), negation) || r.pos(i) != "VERB" || r.pos(v) != "VERB" ||
+		!slices.Contains(denyingClasses, use.Class) || !slices.Contains([]string{"advmod", "aux", "mark"}, r.base(i)) {
+		return false
+	}
+	r.attach(i, r.head[v], r.rel[v])
+	for _, k := range r.kids[v] {
+		if k < i {
+			r.head[k] = i
+		}
+	}
+	r.attach(v, i, "ccomp")
+	return true
 }
 
 // hasSubjectBetween reports whether v has a subject of its own right of i.
