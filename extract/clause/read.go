@@ -152,7 +152,7 @@ func (r *reading) lemma(p *predicate) string {
 	return r.form(p.head)
 }
 
-// appositions makes a statement of every title and apposition: 執行長索拉納.
+// appositions makes a statement of every title and apposition: 總統戴高樂.
 func (r *reading) appositions() []*Statement {
 	var out []*Statement
 	for i := range r.toks {

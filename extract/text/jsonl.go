@@ -316,7 +316,7 @@ func unescapeRune(s string) (rune, int) {
 	return r, min(6, len(s))
 }
 
-// hexRune reads \uXXXX; U+FFFD if s does not begin so.
+// hexRune reads \u and four digits; U+FFFD if s does not begin so.
 func hexRune(s string) rune {
 	if len(s) < 6 || s[0] != '\\' || s[1] != 'u' {
 		return utf8.RuneError

@@ -42,7 +42,7 @@ func verbIn(items []item) int {
 	return slices.IndexFunc(items, func(it item) bool { return it.role == verb })
 }
 
-// nounBefore words 伊朗的計畫, 新的計畫, 計畫的內容.
+// nounBefore words 法國的計畫, 新的計畫, 計畫的內容.
 func (w *Writer) nounBefore(before, head []item) string {
 	last := before[len(before)-1]
 	switch last.role {
