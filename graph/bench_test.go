@@ -35,7 +35,7 @@ func benchQuads() int {
 func BenchmarkLoad(b *testing.B) {
 	for b.Loop() {
 		dir := filepath.Join(b.TempDir(), "db")
-		s := openStore(b, dir)
+		s := graphtest.Open(b, dir)
 		loadNews(b, s, benchQuads())
 		if err := s.Close(); err != nil {
 			b.Fatal(err)

@@ -12,6 +12,7 @@ import (
 	"sanyuan/extract"
 	"sanyuan/extract/clause"
 	"sanyuan/graph"
+	"sanyuan/graph/graphtest"
 	"sanyuan/graph/index"
 	"sanyuan/graph/vocab"
 )
@@ -58,7 +59,7 @@ func variant(r *rand.Rand, id string) extract.Result {
 func TestIndexFollowsFromTheQuads(t *testing.T) {
 	for seed := range uint64(9) {
 		r := rand.New(rand.NewPCG(seed, 1))
-		s := openStore(t, "memory:")
+		s := graphtest.Open(t, "memory:")
 		l := s.NewLoader(t.Context(), graph.LoadOptions{Version: "v1", Batch: []int{3, 10, 10_000}[seed%3]})
 		for range 20 {
 			if err := l.Load(t.Context(), variant(r, fmt.Sprint(r.IntN(5), ".txt"))); err != nil {
@@ -81,7 +82,7 @@ func TestIndexFollowsFromTheQuads(t *testing.T) {
 			quads = append(quads, q)
 		}
 		r.Shuffle(len(quads), func(i, j int) { quads[i], quads[j] = quads[j], quads[i] })
-		other := openStore(t, "memory:")
+		other := graphtest.Open(t, "memory:")
 		for len(quads) > 0 {
 			n := min(len(quads), 1+r.IntN(7))
 			if _, err := other.Add(t.Context(), quads[:n]); err != nil {
@@ -96,7 +97,7 @@ func TestIndexFollowsFromTheQuads(t *testing.T) {
 }
 
 func TestSearch(t *testing.T) {
-	s := openStore(t, "memory:")
+	s := graphtest.Open(t, "memory:")
 	load(t, s, veto("a.txt"))
 	for query, want := range map[string]string{
 		"法國": "ent:法國", "法国": "ent:法國", "國": "ent:法國", "fra": "ent:法國", "FRANCE": "ent:法國", "法方": "ent:法國",
@@ -117,7 +118,7 @@ func TestSearch(t *testing.T) {
 }
 
 func TestParts(t *testing.T) {
-	s := openStore(t, "memory:")
+	s := graphtest.Open(t, "memory:")
 	load(t, s, veto("a.txt"), veto("b.txt"))
 	var got []string
 	err := s.Index().Parts(t.Context(), "ent:法國", "", "", func(p index.Part) bool {

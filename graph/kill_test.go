@@ -113,7 +113,7 @@ func TestKill(t *testing.T) {
 	for whole := false; !whole; {
 		whole, _ = runAndKill(t, dir, version, time.Minute)
 	}
-	undisturbed := openStore(t, "memory:")
+	undisturbed := graphtest.Open(t, "memory:")
 	l := undisturbed.NewLoader(t.Context(), graph.LoadOptions{Version: fmt.Sprint("v", version)})
 	for _, doc := range killed() {
 		if err := l.Load(t.Context(), doc); err != nil {
@@ -123,7 +123,7 @@ func TestKill(t *testing.T) {
 	if err := l.Close(); err != nil {
 		t.Fatal(err)
 	}
-	if diff := cmp.Diff(exported(t, undisturbed), exported(t, openStore(t, dir))); diff != "" {
+	if diff := cmp.Diff(exported(t, undisturbed), exported(t, graphtest.Open(t, dir))); diff != "" {
 		t.Errorf("the disturbed load differs: %.2000s", diff)
 	}
 }

@@ -7,10 +7,11 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"sanyuan/graph"
+	"sanyuan/graph/graphtest"
 )
 
 func TestLoadWritesEveryQuadOnce(t *testing.T) {
-	s := openStore(t, t.TempDir()+"/db")
+	s := graphtest.Open(t, t.TempDir()+"/db")
 	load(t, s, veto("a.txt"), veto("b.txt"))
 	got := contents(t, s)
 	want := make(map[string]int)
@@ -29,7 +30,7 @@ func TestLoadWritesEveryQuadOnce(t *testing.T) {
 }
 
 func TestDeleteLeavesNoTrace(t *testing.T) {
-	s := openStore(t, t.TempDir()+"/db")
+	s := graphtest.Open(t, t.TempDir()+"/db")
 	load(t, s, veto("a.txt"))
 	want := contents(t, s)
 	other := veto("b.txt")
@@ -56,9 +57,9 @@ func TestReplace(t *testing.T) {
 	changed.Statements[0].Relation.Name = "同意"
 	changed.Document.Hash = "another"
 	for _, url := range []string{"memory:", t.TempDir() + "/db"} {
-		fresh := openStore(t, "memory:")
+		fresh := graphtest.Open(t, "memory:")
 		load(t, fresh, changed)
-		s := openStore(t, url)
+		s := graphtest.Open(t, url)
 		load(t, s, old)
 		load(t, s, changed)
 		if diff := cmp.Diff(contents(t, fresh), contents(t, s)); diff != "" {

@@ -32,7 +32,7 @@ func TestPostgres(t *testing.T) {
 	if _, err := graph.Open(url, graph.Options{}); !errors.Is(err, graph.ErrNotFound) {
 		t.Errorf("opening an empty database: %v", err)
 	}
-	embedded, remote := openStore(t, "memory:"), openStore(t, url)
+	embedded, remote := graphtest.Open(t, "memory:"), graphtest.Open(t, url)
 	same := func(what string) {
 		t.Helper()
 		want, got := exported(t, embedded), exported(t, remote)

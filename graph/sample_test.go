@@ -12,16 +12,6 @@ import (
 	"sanyuan/graph"
 )
 
-func openStore(t testing.TB, url string) *graph.Store {
-	t.Helper()
-	s, err := graph.Open(url, graph.Options{Create: true})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { s.Close() })
-	return s
-}
-
 func entity(name string) clause.Term {
 	return clause.Term{Kind: clause.Entity, Surface: name, Name: name}
 }

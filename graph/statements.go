@@ -165,10 +165,10 @@ func (b *builder) statement(s *extract.Statement) {
 	}
 	b.add(node, vocab.AttributedTo, term(&s.Attribution))
 	if s.Polarity == clause.Negative {
-		b.add(node, vocab.Polarity, quad.String("negative"))
+		b.add(node, vocab.Polarity, quad.String(s.Polarity.String()))
 	}
 	if s.Modality != clause.Asserted {
-		b.add(node, vocab.Modality, quad.String(ModalityName(s.Modality)))
+		b.add(node, vocab.Modality, quad.String(s.Modality.String()))
 	}
 	if s.Confidence > 0 && s.Confidence < 1 {
 		b.add(node, vocab.Confidence, quad.Float(math.Round(s.Confidence*1000)/1000))
@@ -193,10 +193,10 @@ func (b *builder) relation(s *extract.Statement) quad.IRI {
 	}
 	b.share(node, vocab.Lemma, lang(s.Relation.Lemma, zh))
 	if s.Polarity == clause.Negative {
-		b.share(node, vocab.Polarity, quad.String("negative"))
+		b.share(node, vocab.Polarity, quad.String(s.Polarity.String()))
 	}
 	if s.Modality != clause.Asserted && s.Modality.Asserted() {
-		b.share(node, vocab.Modality, quad.String(ModalityName(s.Modality)))
+		b.share(node, vocab.Modality, quad.String(s.Modality.String()))
 	}
 	return node
 }
@@ -281,19 +281,4 @@ func clean(s string) string {
 		return s
 	}
 	return strings.ReplaceAll(strings.ToValidUTF8(s, "\uFFFD"), "\x00", "\uFFFD")
-}
-
-var modalityNames = [...]string{
-	clause.Asserted: "asserted", clause.Possible: "possible", clause.Intended: "intended",
-	clause.Agreed: "agreed", clause.Promised: "promised", clause.Demanded: "demanded",
-	clause.Wanted: "wanted", clause.Claimed: "claimed", clause.Doubted: "doubted",
-	clause.Hypothetical: "hypothetical",
-}
-
-// ModalityName is the name of a modality in the graph.
-func ModalityName(m clause.Modality) string {
-	if m < 0 || int(m) >= len(modalityNames) {
-		return fmt.Sprintf("modality-%d", int(m))
-	}
-	return modalityNames[m]
 }

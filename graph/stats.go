@@ -9,6 +9,7 @@ import (
 
 	"github.com/cayleygraph/quad"
 
+	"sanyuan/extract/clause"
 	"sanyuan/graph/vocab"
 )
 
@@ -56,7 +57,7 @@ func (s *Store) Stats(ctx context.Context) (Stats, error) {
 		out.Quads++
 		c.count(q, &out)
 	}
-	c.modalities[ModalityName(0)] = out.Statements - total(c.modalities)
+	c.modalities[clause.Asserted.String()] = out.Statements - total(c.modalities)
 	out.ByRelation, out.ByModality = counts(c.relations), counts(c.modalities)
 	var err error
 	out.Bytes, err = s.DiskSize()

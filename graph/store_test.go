@@ -9,11 +9,12 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"sanyuan/graph"
+	"sanyuan/graph/graphtest"
 )
 
 func TestSnapshotIsReadByOthers(t *testing.T) {
 	for _, url := range []string{"memory:", filepath.Join(t.TempDir(), "db")} {
-		s := openStore(t, url)
+		s := graphtest.Open(t, url)
 		load(t, s, veto("a.txt"))
 		want := contents(t, s)
 		view, err := s.Snapshot(filepath.Join(t.TempDir(), "view"))
@@ -40,7 +41,7 @@ func TestSnapshotIsReadByOthers(t *testing.T) {
 func TestOpen(t *testing.T) {
 	dir := t.TempDir()
 	held := filepath.Join(dir, "held")
-	openStore(t, held)
+	graphtest.Open(t, held)
 	full := filepath.Join(dir, "full")
 	os.MkdirAll(full, 0o755)
 	os.WriteFile(filepath.Join(full, "photo.jpg"), nil, 0o644)

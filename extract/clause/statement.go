@@ -1,6 +1,10 @@
 package clause
 
-import "sanyuan/extract/text"
+import (
+	"fmt"
+
+	"sanyuan/extract/text"
+)
 
 // Statement is one thing that a text states: a subject, a relation, and an
 // object, with typed arguments, and whether it was said to hold.
@@ -142,10 +146,23 @@ type Evidence struct {
 	Object   []text.Span
 }
 
-var (
-	polarities    = [...]string{"positive", "negative"}
-	modalityNames = [...]string{"asserted", "possible", "intended", "agreed", "promised", "demanded", "wanted", "claimed", "doubted", "hypothetical"}
-)
+var polarityNames = [...]string{Positive: "positive", Negative: "negative"}
 
-func (p Polarity) String() string { return polarities[p] }
-func (m Modality) String() string { return modalityNames[m] }
+// String is the name of the polarity in every output.
+func (p Polarity) String() string { return nameIn(polarityNames[:], int(p), "polarity") }
+
+var modalityNames = [...]string{
+	Asserted: "asserted", Possible: "possible", Intended: "intended", Agreed: "agreed", Promised: "promised",
+	Demanded: "demanded", Wanted: "wanted", Claimed: "claimed", Doubted: "doubted", Hypothetical: "hypothetical",
+}
+
+// String is the name of the modality in every output.
+func (m Modality) String() string { return nameIn(modalityNames[:], int(m), "modality") }
+
+// nameIn is the i-th name, or modality-12 and the like for a value that has none.
+func nameIn(names []string, i int, what string) string {
+	if i < 0 || i >= len(names) {
+		return fmt.Sprintf("%s-%d", what, i)
+	}
+	return names[i]
+}

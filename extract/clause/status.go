@@ -114,7 +114,7 @@ func (r *reading) isSupposed(p *predicate) bool {
 	for _, k := range r.kids[p.head] {
 		form := r.form(k)
 		isMark := r.base(k) == "case" || r.base(k) == "mark" || r.base(k) == "advmod"
-		if isMark && (isA(form, condition) || form == "為了" || form == "以便" || form == "以免" || form == "以期") {
+		if isMark && (isA(form, condition) || slices.Contains(purposeWords, form)) {
 			return true
 		}
 	}
@@ -123,6 +123,9 @@ func (r *reading) isSupposed(p *predicate) bool {
 	}
 	return r.inQuestion(p)
 }
+
+// purposeWords make a clause a mere aim.
+var purposeWords = []string{"為了", "以便", "以免", "以期"}
 
 // questionWords make a clause a question.
 var questionWords = []string{"嗎", "呢", "誰", "什麼", "怎麼", "為什麼", "如何", "為何", "哪裡", "哪兒", "是否", "是不是", "哪"}

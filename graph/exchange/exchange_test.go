@@ -20,6 +20,7 @@ import (
 
 	"sanyuan/graph"
 	"sanyuan/graph/exchange"
+	"sanyuan/graph/graphtest"
 	"sanyuan/graph/vocab"
 )
 
@@ -52,16 +53,6 @@ var odd = func() []quad.Quad {
 		quad.Make(quad.IRI("https://example.org/é?a=b#c"), quad.IRI("http://xmlns.com/foaf/0.1/name"), quad.String("e"), l),
 	)
 }()
-
-func open(t testing.TB, url string) *graph.Store {
-	t.Helper()
-	s, err := graph.Open(url, graph.Options{Create: true})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { s.Close() })
-	return s
-}
 
 func values(quads ...quad.Quad) iter.Seq2[quad.Quad, error] {
 	return func(yield func(quad.Quad, error) bool) {
@@ -115,7 +106,7 @@ func TestRoundTrip(t *testing.T) {
 		}
 		for _, base := range []string{"", "https://example.org/kg/"} {
 			t.Run(format+" "+base, func(t *testing.T) {
-				s := open(t, "memory:")
+				s := graphtest.Open(t, "memory:")
 				if n := fill(t, s, values(odd...)); n != len(odd) {
 					t.Errorf("added %d quads of %d", n, len(odd))
 				}
@@ -124,7 +115,7 @@ func TestRoundTrip(t *testing.T) {
 				}
 				opts := exchange.Options{Format: format, Base: base}
 				first := export(t, s, opts)
-				again := open(t, "memory:")
+				again := graphtest.Open(t, "memory:")
 				fill(t, again, exchange.Read("x", strings.NewReader(first), opts))
 				if diff := cmp.Diff(want, contents(t, again)); diff != "" {
 					t.Errorf("after import: %s", diff)
@@ -141,7 +132,7 @@ func TestRoundTrip(t *testing.T) {
 }
 
 func TestExportIsSortedAndFull(t *testing.T) {
-	s := open(t, "memory:")
+	s := graphtest.Open(t, "memory:")
 	fill(t, s, values(odd...))
 	out := export(t, s, exchange.Options{})
 	lines := strings.SplitAfter(strings.TrimSuffix(out, "\n"), "\n")
@@ -184,7 +175,7 @@ func TestReadNamesFileAndLine(t *testing.T) {
 // TestPictures checks the formats for drawing programs by reading them as those
 // would.
 func TestPictures(t *testing.T) {
-	s := open(t, "memory:")
+	s := graphtest.Open(t, "memory:")
 	fill(t, s, values(odd...))
 	var ml struct {
 		Graph struct {
@@ -220,7 +211,7 @@ func TestPictures(t *testing.T) {
 
 func TestJSONLDIsOneDocument(t *testing.T) {
 	for _, quads := range [][]quad.Quad{nil, odd[:1], odd} {
-		s := open(t, "memory:")
+		s := graphtest.Open(t, "memory:")
 		fill(t, s, values(quads...))
 		if out := export(t, s, exchange.Options{Format: "jsonld"}); !json.Valid([]byte(out)) {
 			t.Errorf("not JSON:\n%s", out)
@@ -229,7 +220,7 @@ func TestJSONLDIsOneDocument(t *testing.T) {
 }
 
 func TestCSV(t *testing.T) {
-	s := open(t, "memory:")
+	s := graphtest.Open(t, "memory:")
 	stmt, doc := quad.IRI("stmt:a1"), quad.IRI("doc:a")
 	fill(t, s, values(
 		quad.Make(stmt, vocab.Subject, vocab.Entity("法國"), doc),
@@ -322,7 +313,7 @@ func TestExportSortsBeyondMemory(t *testing.T) {
 }
 
 func FuzzRead(f *testing.F) {
-	s := open(f, "memory:")
+	s := graphtest.Open(f, "memory:")
 	fill(f, s, values(odd...))
 	for line := range strings.Lines(export(f, s, exchange.Options{})) {
 		f.Add(line)
