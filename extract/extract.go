@@ -61,7 +61,7 @@ func New(options ...Option) (*Extractor, error) {
 	if e.tagger, err = tag.Load(e.models); err != nil {
 		return nil, fmt.Errorf("loading models: %w", err)
 	}
-	if e.parser, err = parse.Load(e.models); err != nil {
+	if e.parser, err = parse.Load(e.models, e.tagger.Dictionary()); err != nil {
 		return nil, fmt.Errorf("loading models: %w", err)
 	}
 	lex, err := lexicon.Load(e.lexiconFiles...)

@@ -103,7 +103,7 @@ func loadAnalyser() (*analyser, error) {
 	if err != nil {
 		return nil, fmt.Errorf("loading models: %w", err)
 	}
-	parser, err := parse.Load(model.Files())
+	parser, err := parse.Load(model.Files(), tagger.Dictionary())
 	if err != nil {
 		return nil, fmt.Errorf("loading models: %w", err)
 	}

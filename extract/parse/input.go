@@ -1,153 +1,243 @@
 package parse
 
 import (
+	"io/fs"
+	"slices"
+	"strings"
 	"unicode/utf8"
 
+	"sanyuan/extract/lexicon"
+	"sanyuan/extract/neural"
+	"sanyuan/extract/segment"
 	"sanyuan/extract/syntax"
+	"sanyuan/extract/vectors"
 )
 
-// atoms are what features see of one word, as hashes.
-type atoms struct {
-	word, tag, upos uint64 // tag is UPOS and XPOS together
-	first, last     uint64 // first and last character
-	entity          uint64 // type of name and whether the name begins here
-	class           uint8  // class of the UPOS, an index below 32
+// Knowledge is what is known of words before any treebank is read.
+type Knowledge struct {
+	Dictionary *segment.Dictionary
+	Vectors    *vectors.Vectors
+	Lexicon    *lexicon.Lexicon
 }
 
-// variant names a word with one of the tags that it may have: twice the word's
-// number, plus one for the alternative to the tag that was given. Words count
-// from 1; word 0 stands for nothing (before the sentence, no child).
-type variant int16
-
-func primary(word int) variant { return variant(2 * word) }
-func (v variant) number() int  { return int(v >> 1) }
-
-// input is a sentence as features see it. Two words that stand for the end of
-// the sentence follow the last one.
-type input struct {
-	n     int     // number of words
-	atoms []atoms // by variant
-	alts  []int   // by word: the number of its alternative tag, or -1
-	// by word: running counts from the start of the sentence up to and with it
-	puncts, verbs []int16
-	nextPunct     []uint64 // by word: word atom of the first punctuation at or after it
-}
-
-func (in *input) reset(tokens []syntax.Token, tags *tagset) {
-	in.n = len(tokens)
-	size := in.n + 3
-	in.atoms, in.alts = grow(in.atoms, 2*size), grow(in.alts, size)
-	in.puncts, in.verbs, in.nextPunct = grow(in.puncts, size), grow(in.verbs, size), grow(in.nextPunct, size)
-	in.atoms[0], in.puncts[0], in.verbs[0] = border(1), 0, 0
-	for i := range tokens {
-		a := atomsOf(&tokens[i])
-		in.atoms[primary(i+1)] = a
-		if in.alts[i+1] = tags.alternative(&tokens[i]); in.alts[i+1] >= 0 {
-			alt := &tags.list[in.alts[i+1]]
-			a.upos, a.tag, a.class = alt.uposAtom, alt.atom, alt.class
-			in.atoms[primary(i+1)+1] = a
-		}
-		in.count(i+1, tokens[i].UPOS)
+// LoadKnowledge reads the vectors from a directory of model files. The dictionary is
+// that of the tagger, the lexicon the one that the program carries.
+func LoadKnowledge(files fs.FS, dictionary *segment.Dictionary) (Knowledge, error) {
+	k := Knowledge{Dictionary: dictionary}
+	var err error
+	if k.Vectors, err = vectors.Load(files); err != nil {
+		return Knowledge{}, err
 	}
-	in.atoms[primary(in.n+1)], in.atoms[primary(in.n+2)] = border(2), border(3)
-	next := uint64(7)
-	for i := in.n + 2; i >= 0; i-- {
-		if i >= 1 && i <= in.n && tokens[i-1].UPOS == "PUNCT" {
-			next = in.atoms[primary(i)].word
-		}
-		in.nextPunct[i] = next
-	}
+	k.Lexicon, err = lexicon.Default()
+	return k, err
 }
 
-// count fills the running counts of word i.
-func (in *input) count(i int, upos string) {
-	in.puncts[i], in.verbs[i] = in.puncts[i-1], in.verbs[i-1]
-	switch upos {
-	case "PUNCT":
-		in.puncts[i]++
-	case "VERB":
-		in.verbs[i]++
-	}
-}
-
-// border is the atoms of what stands outside of the sentence.
-func border(kind uint64) atoms {
-	return atoms{word: kind, tag: kind, upos: kind, first: kind, last: kind, entity: kind}
-}
-
-func atomsOf(t *syntax.Token) atoms {
-	first, _ := utf8.DecodeRuneInString(t.Form)
-	last, _ := utf8.DecodeLastRuneInString(t.Form)
-	a := atoms{
-		word: hashWord(t.Form), first: uint64(digit(first)) * mulA, last: uint64(digit(last)) * mulA,
-	}
-	a.upos, a.tag, a.class = tagAtoms(t.UPOS, t.XPOS)
-	if t.Entity != "" && t.Entity != "O" {
-		a.entity = hashString(t.Entity)
-	}
-	return a
-}
-
-// tagAtoms returns what features see of a tag.
-func tagAtoms(upos, xpos string) (uposAtom, tagAtom uint64, class uint8) {
-	uposAtom = hashString(upos)
-	return uposAtom, combine(uposAtom, hashString(xpos)), classes[upos]
-}
-
-// hashWord hashes a form with every digit taken as 0, so that numbers of equal
-// length are one word.
-func hashWord(form string) uint64 {
-	h := uint64(fnvOffset)
-	for _, r := range form {
-		h = (h ^ uint64(digit(r))) * fnvPrime
-	}
-	return finish(h)
-}
-
-func digit(r rune) rune {
-	switch {
-	case r >= '0' && r <= '9':
-		return '0'
-	case r >= '０' && r <= '９':
-		return '0'
-	}
-	return r
-}
-
-// classes numbers the universal parts of speech for sets of tags.
-var classes = map[string]uint8{
-	"ADJ": 1, "ADP": 2, "ADV": 3, "AUX": 4, "CCONJ": 5, "DET": 6, "INTJ": 7, "NOUN": 8, "NUM": 9,
-	"PART": 10, "PRON": 11, "PROPN": 12, "PUNCT": 13, "SCONJ": 14, "SYM": 15, "VERB": 16, "X": 17,
-}
+// field is one kind of symbol that a word is known by; each has a table of
+// embeddings.
+type field int
 
 const (
-	fnvOffset = 14695981039346656037
-	fnvPrime  = 1099511628211
-	mulA      = 0x9E3779B97F4A7C15
-	mulB      = 0xC2B2AE3D27D4EB4F
-	mulC      = 0x165667B19E3779F9
-	mulD      = 0xD6E8FEB86659FD93
+	wordField   field = iota // the folded word
+	firstField               // its first character
+	lastField                // its last one
+	secondField              // its last but one, or none
+	tagField                 // the tag that the tagger gave it
+	kindField                // gse's part of speech of the word
+	coverField               // gse's part of speech of the longest name that it is part of, and its place in it
+	entityField              // the class of the lexicon's entity that it is part of, and its place in it
+	shapeField               // kind of characters and length
+	nameField                // how the names of gse's dictionary use its characters
+	vectorField              // whether the word, or only its ending, has a vector
+	fields
 )
 
-func hashString(s string) uint64 {
-	h := uint64(fnvOffset)
-	for i := 0; i < len(s); i++ {
-		h = (h ^ uint64(s[i])) * fnvPrime
-	}
-	return finish(h)
+var fieldNames = [fields]string{"word", "first", "last", "second", "tag", "kind", "cover", "entity", "shape", "name", "vector"}
+
+// Symbols that every field has.
+const (
+	noSymbol      = 0 // the root, and what a word has none of
+	unknownSymbol = 1 // what was not seen in training
+	firstSymbol   = 2
+)
+
+// symbols numbers the symbols of a field.
+type symbols struct {
+	list   []string
+	number map[string]int32
 }
 
-func combine(a, b uint64) uint64 { return finish(a*mulA + b*mulB) }
-
-func finish(h uint64) uint64 {
-	h ^= h >> 32
-	h *= mulD
-	return h ^ h>>29
+func newSymbols(list []string) symbols {
+	s := symbols{list, make(map[string]int32, len(list))}
+	for i, name := range list {
+		s.number[name] = int32(i + firstSymbol)
+	}
+	return s
 }
 
-func grow[T any](s []T, n int) []T {
-	if cap(s) < n {
-		return make([]T, n, n+n/2)
+func (s *symbols) size() int { return len(s.list) + firstSymbol }
+
+func (s *symbols) find(name string) int32 {
+	if n, ok := s.number[name]; ok {
+		return n
 	}
-	return s[:n]
+	return unknownSymbol
+}
+
+// input is a sentence as the network reads it: the root, then its words.
+type input struct {
+	ids     [][fields]int32
+	chars   []int32 // numbers of characters
+	begin   []int   // by word, where its characters begin in chars; and the end
+	vectors neural.Matrix
+}
+
+// reader turns tokens into input. It is working memory, for one goroutine.
+type reader struct {
+	known   Knowledge
+	names   []string // symbols of one word, by field
+	folded  []string
+	units   []segment.Unit
+	starts  []int // by token, its first unit; and the end
+	matches []segment.Match
+	covers  []span
+	places  []span
+}
+
+// span is the longest known name that a token is part of.
+type span struct {
+	kind  string
+	place byte // S, B, I, E
+	size  int  // units
+}
+
+// read fills the names of the fields of each token and hands them on.
+func (r *reader) read(tokens []syntax.Token, take func(i int, folded string, names []string)) {
+	r.split(tokens)
+	r.findCovers(tokens)
+	r.findEntities(tokens)
+	r.names = append(r.names[:0], make([]string, fields)...)
+	for i := range tokens {
+		r.describe(i, &tokens[i])
+		take(i, r.folded[i], r.names)
+	}
+}
+
+// split folds the tokens and cuts them into units.
+func (r *reader) split(tokens []syntax.Token) {
+	r.folded, r.starts, r.units = r.folded[:0], r.starts[:0], r.units[:0]
+	for i := range tokens {
+		r.folded = append(r.folded, r.fold(tokens[i].Form))
+		r.starts = append(r.starts, len(r.units))
+		r.units = segment.Units(tokens[i].Form, &r.known.Dictionary.Fold, r.units)
+	}
+	r.starts = append(r.starts, len(r.units))
+}
+
+func (r *reader) fold(form string) string {
+	return strings.Map(r.known.Dictionary.Fold.Rune, form)
+}
+
+// findCovers looks up runs of tokens in gse's dictionary.
+func (r *reader) findCovers(tokens []syntax.Token) {
+	r.covers = append(r.covers[:0], make([]span, len(tokens))...)
+	for i := range tokens {
+		r.matches = r.known.Dictionary.Matches(r.units, r.starts[i], r.matches[:0])
+		for _, m := range r.matches {
+			if j, ok := slices.BinarySearch(r.starts, m.To); ok {
+				cover(r.covers[i:j], r.known.Dictionary.Tags[m.Tag], m.To-m.From)
+			}
+		}
+	}
+}
+
+// findEntities looks up runs of tokens in the lexicon.
+func (r *reader) findEntities(tokens []syntax.Token) {
+	r.places = append(r.places[:0], make([]span, len(tokens))...)
+	var text strings.Builder
+	starts := make([]int, 0, len(tokens)+1)
+	for i := range tokens {
+		starts = append(starts, text.Len())
+		text.WriteString(tokens[i].Form)
+	}
+	starts = append(starts, text.Len())
+	for i := range tokens {
+		size, senses := r.known.Lexicon.Longest(text.String(), starts[i])
+		if j, ok := slices.BinarySearch(starts, starts[i]+size); ok && j > i && len(senses) > 0 {
+			cover(r.places[i:j], r.class(senses[0].Entity.Type), size)
+		}
+	}
+}
+
+// class is the type of name that an entity's class stands for.
+func (r *reader) class(entity string) string {
+	for _, c := range [...]string{"Person", "Country", "Place", "Organization"} {
+		if r.known.Lexicon.IsA(entity, c) {
+			return c
+		}
+	}
+	return "Thing"
+}
+
+// cover makes tokens part of a name, unless they are part of a longer one.
+func cover(spans []span, kind string, size int) {
+	for k := range spans {
+		if size <= spans[k].size {
+			continue
+		}
+		place := byte('I')
+		switch {
+		case len(spans) == 1:
+			place = 'S'
+		case k == 0:
+			place = 'B'
+		case k == len(spans)-1:
+			place = 'E'
+		}
+		spans[k] = span{kind, place, size}
+	}
+}
+
+func (s span) name() string {
+	if s.size == 0 {
+		return ""
+	}
+	return s.kind + string(s.place)
+}
+
+// describe fills the names of a token's fields; an empty one is none.
+func (r *reader) describe(i int, t *syntax.Token) {
+	folded := r.folded[i]
+	_, first := utf8.DecodeRuneInString(folded)
+	_, last := utf8.DecodeLastRuneInString(folded)
+	rest := folded[:len(folded)-last]
+	_, second := utf8.DecodeLastRuneInString(rest)
+	n := r.names
+	n[wordField] = folded
+	n[firstField], n[lastField], n[secondField] = folded[:first], folded[len(rest):], rest[len(rest)-second:]
+	n[tagField] = t.UPOS + "/" + t.XPOS
+	n[kindField] = ""
+	r.matches = r.known.Dictionary.Matches(r.units[:r.starts[i+1]], r.starts[i], r.matches[:0])
+	for _, m := range r.matches {
+		if m.To == r.starts[i+1] {
+			n[kindField] = r.known.Dictionary.Tags[m.Tag]
+		}
+	}
+	n[coverField], n[entityField] = r.covers[i].name(), r.places[i].name()
+	n[shapeField], n[nameField] = shape(r.units[r.starts[i]:r.starts[i+1]])
+}
+
+// shape tells of what characters a word is made, and how names use them.
+func shape(units []segment.Unit) (shape, names string) {
+	if len(units) == 0 {
+		return "", ""
+	}
+	first, last := units[0], units[len(units)-1]
+	size := byte('0' + min(6, len(units)))
+	foreign := 0
+	for _, u := range units {
+		foreign += int(u.Class >> 2 & 3)
+	}
+	foreign = 4 * foreign / (3 * len(units))
+	return string([]byte{'a' + byte(first.Kind), 'a' + byte(last.Kind), size}),
+		string([]byte{'a' + first.Class&3, 'a' + last.Class>>4&3, 'a' + last.Class>>6, '0' + byte(foreign), size})
 }

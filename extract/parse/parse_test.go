@@ -3,6 +3,8 @@ package parse
 import (
 	"bytes"
 	"errors"
+	"io/fs"
+	"math"
 	"math/rand/v2"
 	"slices"
 	"strings"
@@ -13,7 +15,9 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"sanyuan/extract/conllu"
+	"sanyuan/extract/model"
 	"sanyuan/extract/perceptron"
+	"sanyuan/extract/segment"
 	"sanyuan/extract/syntax"
 )
 
@@ -33,10 +37,52 @@ func readTrees(t testing.TB, path string) []syntax.Tree {
 	return trees
 }
 
-var sampleOptions = Options{Epochs: 10, Beam: 4, Seeds: 2, Pruning: Pruning{Share: 1}}
+var sampleOptions = Options{Epochs: 60, Batch: 100, Rate: 4e-3, Seed: 1}
+
+// sampleSize is the number of sentences to learn.
+const sampleSize = 20
+
+// knowledge is what the shipped models know of words.
+func knowledge(t testing.TB) Knowledge {
+	t.Helper()
+	k, err := loadKnowledge()
+	if errors.Is(err, model.ErrNotBuilt) {
+		t.Skip(err)
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	return k
+}
+
+var loadKnowledge = sync.OnceValues(func() (Knowledge, error) {
+	data, err := fs.ReadFile(model.Files(), "dictionary.bin")
+	if err != nil {
+		return Knowledge{}, err
+	}
+	dict, err := segment.OpenDictionary(data)
+	if err != nil {
+		return Knowledge{}, err
+	}
+	return LoadKnowledge(model.Files(), dict)
+})
+
+// sentencesOf returns trees with their tokens as if those had been read without
+// fault.
+func sentencesOf(trees []syntax.Tree) []Sentence {
+	var out []Sentence
+	for _, tree := range trees {
+		out = append(out, Sentence{tree, tree.Tokens})
+	}
+	return out
+}
 
 // sampleModel is a model file trained on the small sample.
 var sampleModel = sync.OnceValues(func() ([]byte, error) {
+	k, err := loadKnowledge()
+	if err != nil {
+		return nil, err
+	}
 	sentences, err := conllu.ReadFile("testdata/sample.conllu")
 	if err != nil {
 		return nil, err
@@ -49,25 +95,36 @@ var sampleModel = sync.OnceValues(func() ([]byte, error) {
 		}
 		trees = append(trees, tree)
 	}
-	return Train(trees, tokensOfTrees(trees), sampleOptions)
-})
-
-// tokensOfTrees returns the trees' tokens as if they had been read without fault.
-func tokensOfTrees(trees []syntax.Tree) [][]syntax.Token {
-	var out [][]syntax.Token
-	for _, tree := range trees {
-		out = append(out, tree.Tokens)
+	p, err := Train(sentencesOf(trees[:sampleSize]), k, sampleOptions)
+	if err != nil {
+		return nil, err
 	}
-	return out
-}
+	return p.Seal(), nil
+})
 
 func sampleParser(t testing.TB) *Parser {
 	t.Helper()
+	k := knowledge(t)
 	data, err := sampleModel()
 	if err != nil {
 		t.Fatal(err)
 	}
-	p, err := Open(data)
+	p, err := Open(data, k)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return p
+}
+
+// shippedParser is that of the embedded models.
+func shippedParser(t testing.TB) *Parser {
+	t.Helper()
+	k := knowledge(t)
+	data, err := fs.ReadFile(model.Files(), File)
+	if err != nil {
+		t.Fatal(err)
+	}
+	p, err := Open(data, k)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -120,7 +177,7 @@ func tokensOf(text string) []syntax.Token {
 }
 
 func TestParseIsAlwaysATree(t *testing.T) {
-	p := sampleParser(t)
+	p := shippedParser(t)
 	for name, text := range map[string]string{
 		"nothing":        "",
 		"one word":       "日本",
@@ -144,7 +201,7 @@ func TestParseIsAlwaysATree(t *testing.T) {
 }
 
 func FuzzParse(f *testing.F) {
-	p := sampleParser(f)
+	p := shippedParser(f)
 	f.Add("日本 的 首相 訪問 法國 。")
 	f.Add("\xff \x00 a")
 	f.Fuzz(func(t *testing.T, text string) {
@@ -158,7 +215,7 @@ func FuzzParse(f *testing.F) {
 func TestLearnsItsTrees(t *testing.T) {
 	p := sampleParser(t)
 	right, all := 0, 0
-	for _, gold := range readTrees(t, "testdata/sample.conllu") {
+	for _, gold := range readTrees(t, "testdata/sample.conllu")[:sampleSize] {
 		tree := p.Parse(gold.Tokens)
 		checkTree(t, tree, len(gold.Tokens))
 		for i := range tree.Heads {
@@ -174,13 +231,17 @@ func TestLearnsItsTrees(t *testing.T) {
 }
 
 func TestTrainIsDeterministic(t *testing.T) {
-	trees := readTrees(t, "testdata/sample.conllu")[:20]
+	k := knowledge(t)
+	sentences := sentencesOf(readTrees(t, "testdata/sample.conllu")[:20])
+	o := sampleOptions
+	o.Epochs = 3
 	var files [2][]byte
 	for i := range files {
-		var err error
-		if files[i], err = Train(trees, tokensOfTrees(trees), sampleOptions); err != nil {
+		p, err := Train(sentences, k, o)
+		if err != nil {
 			t.Fatal(err)
 		}
+		files[i] = p.Seal()
 	}
 	if !bytes.Equal(files[0], files[1]) {
 		t.Error("two trainings on the same trees differ")
@@ -188,93 +249,189 @@ func TestTrainIsDeterministic(t *testing.T) {
 }
 
 func TestTrainErrors(t *testing.T) {
-	if _, err := Train(nil, nil, sampleOptions); err == nil {
+	k := knowledge(t)
+	if _, err := Train(nil, k, sampleOptions); err == nil {
 		t.Error("no trees: no error")
 	}
-	if _, err := Train(readTrees(t, "testdata/sample.conllu"), nil, sampleOptions); err == nil {
-		t.Error("trees that were not read: no error")
-	}
-	if _, err := Train([]syntax.Tree{{}}, [][]syntax.Token{nil}, sampleOptions); err == nil {
+	if _, err := Train([]Sentence{{}}, k, sampleOptions); err == nil {
 		t.Error("an empty tree: no error")
 	}
 }
 
 func TestOpenErrors(t *testing.T) {
+	k := knowledge(t)
 	data, err := sampleModel()
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, err := Open([]byte("hello")); !errors.Is(err, perceptron.ErrNotModel) {
+	if _, err := Open([]byte("hello"), k); !errors.Is(err, perceptron.ErrNotModel) {
 		t.Errorf("no model: %v", err)
 	}
-	if _, err := Open(data[:len(data)-7]); !errors.Is(err, perceptron.ErrCorrupt) {
+	if _, err := Open(data[:len(data)-7], k); !errors.Is(err, perceptron.ErrCorrupt) {
 		t.Errorf("cut short: %v", err)
 	}
 	flipped := slices.Clone(data)
 	flipped[len(flipped)/2] ^= 1
-	if _, err := Open(flipped); !errors.Is(err, perceptron.ErrCorrupt) {
+	if _, err := Open(flipped, k); !errors.Is(err, perceptron.ErrCorrupt) {
 		t.Errorf("a bit flipped: %v", err)
 	}
-	if _, err := Open(perceptron.Seal("tagger", modelVersion)); !errors.Is(err, perceptron.ErrKind) {
+	if _, err := Open(perceptron.Seal("tagger", fileVersion), k); !errors.Is(err, perceptron.ErrKind) {
 		t.Errorf("another kind: %v", err)
 	}
-	if _, err := Open(perceptron.Seal(modelKind, modelVersion)); !errors.Is(err, perceptron.ErrCorrupt) {
+	if _, err := Open(perceptron.Seal(fileKind, fileVersion), k); !errors.Is(err, perceptron.ErrCorrupt) {
 		t.Errorf("no sections: %v", err)
 	}
 }
 
-// headsOf builds the heads, by word number, that actions lead to.
-func headsOf(actions []action, n int) []int {
-	heads := make([]int, n+1)
-	var s state
-	s.reset(n)
-	for _, a := range actions {
-		if a.move != shift {
-			head, dep := s.arc(a.move)
-			heads[dep.number()] = head.number()
-		}
-		s.apply(a)
-	}
-	return heads
-}
-
-func TestOracleBuildsRandomTrees(t *testing.T) {
+// TestSearchFindsTheBest compares the search with all projective trees of a few
+// words.
+func TestSearchFindsTheBest(t *testing.T) {
 	rng := rand.New(rand.NewPCG(1, 1))
-	for range 500 {
-		n := 1 + rng.IntN(12)
-		heads := randomTree(rng, n)
-		projectivize(heads)
-		if got := headsOf(oracle(heads, make([]uint8, n+1), make([]uint8, n+1)), n); !slices.Equal(got, heads) {
-			t.Fatalf("got %v, want %v", got, heads)
+	var s search
+	for range 200 {
+		n := 1 + rng.IntN(5)
+		scores := make([]float32, (n+1)*(n+1))
+		for i := range scores {
+			scores[i] = rng.Float32()
+		}
+		got := sum(s.run(n, scores), scores)
+		want := float32(0)
+		eachTree(n, func(heads []int) { want = max(want, sum(heads, scores)) })
+		if math.Abs(float64(got-want)) > 1e-5 {
+			t.Fatalf("%d words: the tree found has %v, the best one %v", n, got, want)
 		}
 	}
 }
 
-// randomTree returns the heads of a tree that may have crossing arcs.
-func randomTree(rng *rand.Rand, n int) []int {
-	heads := make([]int, n+1)
-	order := rng.Perm(n)
-	for i := 1; i < n; i++ {
-		heads[order[i]+1] = order[rng.IntN(i)] + 1
+func sum(heads []int, scores []float32) float32 {
+	total := float32(0)
+	for i, h := range heads {
+		total += scores[(i+1)*(len(heads)+1)+h]
 	}
-	return heads
+	return total
 }
 
-func TestProjectivize(t *testing.T) {
-	for _, c := range []struct {
-		name        string
-		heads, want []int // by word number
-		lifts       int
-	}{
-		{"projective", []int{0, 2, 0, 2}, []int{0, 2, 0, 2}, 0},
-		{"one crossing", []int{0, 2, 0, 2, 1}, []int{0, 2, 0, 2, 2}, 1},
-		{"two crossings", []int{0, 3, 0, 2, 1}, []int{0, 2, 0, 2, 2}, 2},
+// eachTree calls use with the heads, counted from 1, of all projective trees of n
+// words with one root.
+func eachTree(n int, use func(heads []int)) {
+	heads := make([]int, n)
+	var fill func(i int)
+	fill = func(i int) {
+		if i == n {
+			if isTree(heads) && isProjective(heads) {
+				use(heads)
+			}
+			return
+		}
+		for heads[i] = 0; heads[i] <= n; heads[i]++ {
+			fill(i + 1)
+		}
+	}
+	fill(0)
+}
+
+func isTree(heads []int) bool {
+	roots := 0
+	for i, h := range heads {
+		if h == 0 {
+			roots++
+		}
+		for steps := 0; h != 0; steps++ {
+			if h == i+1 || steps > len(heads) {
+				return false
+			}
+			h = heads[h-1]
+		}
+	}
+	return roots == 1
+}
+
+func isProjective(heads []int) bool {
+	for i, h := range heads {
+		for k, g := range heads {
+			a, b, c, d := min(i+1, h), max(i+1, h), min(k+1, g), max(k+1, g)
+			if a < c && c < b && b < d {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+func TestDecodeNames(t *testing.T) {
+	labels := []string{"B-LOC", "B-PER", "E-LOC", "E-PER", "I-LOC", "I-PER", "O", "S-LOC", "S-PER"}
+	for _, c := range []struct{ name, likely, want string }{
+		{"as they come", "B-PER E-PER O S-LOC", "B-PER E-PER O S-LOC"},
+		{"a name that is not begun", "O E-PER O", "O S-PER O"},
+		{"a name that is not ended", "O B-LOC", "O S-LOC"},
+		{"two types in one name", "B-PER I-LOC E-PER", "B-PER I-PER E-PER"},
 	} {
-		got := slices.Clone(c.heads)
-		lifts := projectivize(got)
-		if lifts != c.lifts || !slices.Equal(got, c.want) {
-			t.Errorf("%s: %d lifts to %v, want %d to %v", c.name, lifts, got, c.lifts, c.want)
+		likely := strings.Fields(c.likely)
+		scores := make([][]float32, len(likely))
+		for i, want := range likely {
+			scores[i] = make([]float32, len(labels))
+			for y, l := range labels {
+				switch {
+				case l == want:
+					scores[i][y] = 2
+				case l[1:] == want[1:]:
+					scores[i][y] = 1
+				}
+			}
 		}
+		var s sequences
+		var got []string
+		for _, y := range s.decode(len(likely), labels, sequencesAllowed(labels), make([]float32, len(labels)*len(labels)), func(i int) []float32 { return scores[i] }) {
+			got = append(got, labels[y])
+		}
+		if strings.Join(got, " ") != c.want {
+			t.Errorf("%s: %v", c.name, got)
+		}
+	}
+}
+
+// TestChainGradient compares gradients with those found by changing each score a
+// little.
+func TestChainGradient(t *testing.T) {
+	labels := []string{"B-X", "E-X", "O", "S-X"}
+	allowed, gold := sequencesAllowed(labels), []int32{2, 0, 1, 3}
+	k := len(labels)
+	rng := rand.New(rand.NewPCG(1, 1))
+	pair := make([]float32, k*k)
+	cells := make([]float32, len(gold)*k)
+	for _, x := range [][]float32{pair, cells} {
+		for i := range x {
+			x[i] = rng.Float32()
+		}
+	}
+	var c chain
+	run := func() (loss float64, dCells, dPair []float32) {
+		dCells, dPair = slices.Clone(cells), make([]float32, k*k)
+		return c.gradient(slices.Collect(slices.Chunk(dCells, k)), pair, allowed, gold, dPair), dCells, dPair
+	}
+	_, dCells, dPair := run()
+	for _, part := range []struct{ values, gradient []float32 }{{cells, dCells}, {pair, dPair}} {
+		for i, old := range part.values {
+			part.values[i] = old + 0.01
+			up, _, _ := run()
+			part.values[i] = old - 0.01
+			down, _, _ := run()
+			part.values[i] = old
+			if want := (up - down) / 0.02; math.Abs(want-float64(part.gradient[i])) > 1e-3 {
+				t.Errorf("gradient %.4f, by differences %.4f", part.gradient[i], want)
+			}
+		}
+	}
+}
+
+// TestKeepsNames: a name that a token has, since the user wants it, stays.
+func TestKeepsNames(t *testing.T) {
+	p := shippedParser(t)
+	tokens := tokensOf("日本 的 首相 訪問 法國")
+	tokens[2].Entity = "B-ORG"
+	got := p.Parse(tokens).Tokens[2].Entity
+	if got != "B-ORG" {
+		t.Errorf("the name has become %s", got)
 	}
 }
 
@@ -346,7 +503,7 @@ func cut(forms ...string) []syntax.Token {
 
 // TestConcurrentUse parses with one parser in many goroutines.
 func TestConcurrentUse(t *testing.T) {
-	p := sampleParser(t)
+	p := shippedParser(t)
 	trees := readTrees(t, "testdata/sample.conllu")[:20]
 	var group sync.WaitGroup
 	for range 3 {
@@ -362,7 +519,7 @@ func TestConcurrentUse(t *testing.T) {
 }
 
 func BenchmarkParse(b *testing.B) {
-	p := sampleParser(b)
+	p := shippedParser(b)
 	tokens := readTrees(b, "testdata/sample.conllu")
 	words := 0
 	b.ReportAllocs()

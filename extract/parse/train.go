@@ -3,177 +3,315 @@ package parse
 import (
 	"errors"
 	"fmt"
+	"math"
 	"math/rand/v2"
-	"runtime"
 	"slices"
+	"strings"
 	"sync"
 
-	"golang.org/x/sync/errgroup"
-
+	"sanyuan/extract/neural"
 	"sanyuan/extract/syntax"
 )
 
 // Options are the settings of training.
 type Options struct {
-	Epochs int
-	Beam   int
-	Seeds  int // models, each of another order of the sentences, that are averaged
-	Pruning
-	Progress func(done, all int) // called after each sentence, one call at a time; may be nil
+	Epochs   int
+	Batch    int     // words after which the weights are changed
+	Rate     float64 // of learning, at its highest
+	Seed     uint64
+	Progress func(epoch, epochs int, loss float64) // after each epoch; may be nil
+	Each     func(epoch int, p *Parser)
 }
 
 // DefaultOptions are those of the models that come with the program.
-var DefaultOptions = Options{
-	Epochs: 6, Beam: DefaultBeam, Seeds: 4,
-	Pruning: Pruning{Share: 0.9999, MoveFloor: 1, LabelFloor: 1},
+var DefaultOptions = Options{Epochs: 30, Batch: 800, Rate: 2e-3, Seed: 1}
+
+// shards is the number of parts of a batch that are learnt at once. It does not
+// depend on the machine, so that the result does not either.
+const shards = 2
+
+// Sentence is a gold tree with the tokens that a tagger reads in the same sentence
+// which has not seen it.
+type Sentence struct {
+	Gold syntax.Tree
+	Read []syntax.Token
 }
 
-// Train learns a parser from gold trees and from the same sentences as a tagger
-// reads them that has not seen them, and returns its model file. Equal input
+// Train learns a network from sentences, and returns its model file. Equal input
 // gives equal bytes.
 //
-// A sentence is learnt over the words that were read, to which the tree is
-// projected; over gold's words with the tags that were read, where the words
-// differ; and as it stands in gold.
-func Train(gold []syntax.Tree, read [][]syntax.Token, o Options) ([]byte, error) {
-	labels, err := labelsOf(gold)
-	if err != nil {
+// In each epoch a sentence is learnt in one of three ways: over the words that
+// were read, to which the tree is projected; over gold's words with the tags
+// that were read; and as it stands in gold.
+func Train(sentences []Sentence, k Knowledge, o Options) (*Parser, error) {
+	t := &trainer{o: o, known: k}
+	if err := t.prepare(sentences); err != nil {
 		return nil, err
 	}
-	if len(read) != len(gold) {
-		return nil, fmt.Errorf("%d trees, but %d sentences were read", len(gold), len(read))
-	}
-	var lessons []lesson
-	for i := range gold {
-		lessons = append(lessons, lessonsOf(gold[i], read[i])...)
-	}
-	tags := learnTags(lessons)
-	var examples []example
-	for i := range lessons {
-		examples = append(examples, newExample(&lessons[i], labels, tags))
-	}
-	for i := range gold {
-		examples = append(examples, newExample(&lesson{gold[i], gold[i].Tokens}, labels, nil))
-	}
-	return trainSeeds(examples, len(labels), o).quantise(labels, tags, o.Pruning).seal(), nil
+	t.run()
+	return newParser(t.network, k), nil
 }
 
-// lesson is a tree over tokens as they were read, with the tags that they
-// should have; UPOS is empty where that is not known.
-type lesson struct {
-	tree syntax.Tree
-	gold []syntax.Token
+// trainer carries the state of training.
+type trainer struct {
+	o       Options
+	known   Knowledge
+	lessons []variants
+	network *network
+	workers [shards]*learner
 }
 
-// lessonsOf returns the lessons of one sentence.
-func lessonsOf(gold syntax.Tree, read []syntax.Token) []lesson {
-	lessons := []lesson{{Project(gold, read), aligned(gold.Tokens, read)}}
-	words := gold
-	words.Tokens = slices.Clone(gold.Tokens)
-	same := len(read) == len(gold.Tokens)
-	for i, t := range aligned(read, gold.Tokens) {
-		if t.UPOS == "" {
-			same = false
-			continue
+// variants are the ways to learn one sentence.
+type variants struct{ read, words, gold *lesson }
+
+func (t *trainer) prepare(sentences []Sentence) error {
+	if len(sentences) == 0 {
+		return errors.New("no trees to learn from")
+	}
+	var rels, tags, names counts
+	for i, s := range sentences {
+		if len(s.Gold.Tokens) == 0 {
+			return fmt.Errorf("tree %d has no words", i+1)
 		}
-		words.Tokens[i].UPOS, words.Tokens[i].XPOS, words.Tokens[i].Entity = t.UPOS, t.XPOS, t.Entity
+		for k, token := range s.Gold.Tokens {
+			rels.add(s.Gold.Rels[k])
+			tags.add(token.UPOS + "/" + token.XPOS)
+		}
+		for _, n := range closed(entities(s.Gold.Tokens)) {
+			names.add(n)
+		}
 	}
-	if same {
-		return lessons
+	delete(rels, "root")
+	if len(rels) == 0 {
+		return errors.New("no trees to learn from")
 	}
-	return append(lessons, lesson{words, gold.Tokens})
+	names.add("O")
+	var all []*lesson
+	for _, s := range sentences {
+		v := newVariants(s, rels.list(1), tags.list(minTagCount), names.list(1))
+		t.lessons = append(t.lessons, v)
+		all = append(all, v.read, v.gold)
+	}
+	words := t.symbols(all)
+	t.network = newNetwork(words, rels.list(1), tags.list(minTagCount), names.list(1), rand.New(rand.NewPCG(t.o.Seed, 1)))
+	for i := range t.workers {
+		t.workers[i] = newLearner(t.network, t.known, t.o.Seed*shards+uint64(i))
+	}
+	return nil
 }
 
-// trainSeeds trains the models, as many at once as there are processors, and
-// returns their average.
-func trainSeeds(examples []example, labels int, o Options) weights {
-	moves, arcs := make([][]meanRow, o.Seeds), make([][]meanRow, o.Seeds)
-	var group errgroup.Group
-	group.SetLimit(runtime.GOMAXPROCS(0))
-	done := newProgress(o, len(examples))
-	for seed := range o.Seeds {
-		group.Go(func() error {
-			l := newLearner(labels, o.Beam)
-			l.train(examples, o.Epochs, uint64(seed+1), done)
-			w := l.weights()
-			moves[seed], arcs[seed] = w.moves, w.arcs
-			return nil
+// minTagCount is how often a full tag must be seen to be predicted, minCount how
+// often a symbol must be seen to be known.
+const (
+	minTagCount = 10
+	minCount    = 2
+)
+
+// counts tells how often something was seen.
+type counts map[string]int
+
+func (c *counts) add(s string) {
+	if *c == nil {
+		*c = counts{}
+	}
+	(*c)[s]++
+}
+
+// list returns what was seen often enough, sorted.
+func (c counts) list(least int) []string {
+	var out []string
+	for s, n := range c {
+		if n >= least {
+			out = append(out, s)
+		}
+	}
+	slices.Sort(out)
+	return out
+}
+
+// symbols finds the symbols of each field that lessons have often enough.
+func (t *trainer) symbols(lessons []*lesson) [fields]symbols {
+	var seen [fields]counts
+	r := reader{known: t.known}
+	for _, l := range lessons {
+		r.read(l.tokens, func(_ int, folded string, names []string) {
+			for f, name := range names {
+				if name != "" {
+					seen[f].add(name)
+				}
+			}
+			for _, c := range folded {
+				seen[lastField].add(string(c))
+			}
 		})
 	}
-	_ = group.Wait() // training cannot fail
-	return weights{average(moves), average(arcs)}
+	seen[vectorField] = counts{"ending": minCount * 2, "whole": minCount * 2}
+	var out [fields]symbols
+	for f := range fields {
+		out[f] = newSymbols(seen[f].list(2 * minCount))
+	}
+	return out
 }
 
-// newProgress returns a function that counts one sentence and reports it.
-func newProgress(o Options, sentences int) func() {
-	var mu sync.Mutex
-	done, all := 0, o.Seeds*o.Epochs*sentences
-	return func() {
-		mu.Lock()
-		defer mu.Unlock()
-		done++
-		if o.Progress != nil {
-			o.Progress(done, all)
+// newVariants makes the lessons of a sentence.
+func newVariants(s Sentence, rels, tags, names []string) variants {
+	gold := s.Gold.Tokens
+	read := Project(s.Gold, s.Read)
+	words := s.Gold
+	words.Tokens = slices.Clone(gold)
+	for i, t := range aligned(s.Read, gold) {
+		if t.UPOS != "" {
+			words.Tokens[i].UPOS, words.Tokens[i].XPOS = t.UPOS, t.XPOS
+		}
+	}
+	return variants{
+		read:  newLesson(read, aligned(gold, s.Read), projectNames(gold, s.Read), rels, tags, names),
+		words: newLesson(words, gold, entities(gold), rels, tags, names),
+		gold:  newLesson(s.Gold, gold, entities(gold), rels, tags, names),
+	}
+}
+
+func entities(tokens []syntax.Token) []string {
+	var out []string
+	for _, t := range tokens {
+		e := t.Entity
+		if e == "" {
+			e = "O"
+		}
+		out = append(out, e)
+	}
+	return out
+}
+
+// newLesson makes a lesson of a tree; gold holds the tags that its tokens should
+// have.
+func newLesson(tree syntax.Tree, gold []syntax.Token, found, rels, tags, names []string) *lesson {
+	l := &lesson{tokens: tree.Tokens, heads: tree.Heads}
+	closed := closed(found)
+	for i := range tree.Tokens {
+		l.rels = append(l.rels, int32(slices.Index(rels, tree.Rels[i])))
+		l.tags = append(l.tags, int32(slices.Index(tags, gold[i].UPOS+"/"+gold[i].XPOS)))
+		l.names = append(l.names, int32(slices.Index(names, closed[i])))
+	}
+	return l
+}
+
+// run learns all epochs.
+func (t *trainer) run() {
+	adam := neural.NewAdam(t.network.Params)
+	rng := rand.New(rand.NewPCG(t.o.Seed, 3))
+	order := rng.Perm(len(t.lessons))
+	for epoch := range t.o.Epochs {
+		rng.Shuffle(len(order), func(i, j int) { order[i], order[j] = order[j], order[i] })
+		var batch []*lesson
+		words, loss := 0, 0.0
+		for n, i := range order {
+			l := t.lessons[i].choose(rng)
+			batch = append(batch, l)
+			words += len(l.tokens)
+			if words < t.o.Batch && n+1 < len(order) {
+				continue
+			}
+			done := (float64(epoch) + float64(n)/float64(len(order))) / float64(t.o.Epochs)
+			loss += t.step(adam, batch, words, t.o.Rate*schedule(done))
+			batch, words = batch[:0], 0
+		}
+		t.network.Prepare(true)
+		if t.o.Progress != nil {
+			t.o.Progress(epoch+1, t.o.Epochs, loss)
+		}
+		if t.o.Each != nil {
+			t.o.Each(epoch+1, newParser(t.network, t.known))
 		}
 	}
 }
 
-// labelsOf returns the relations of the trees other than root, sorted.
-func labelsOf(trees []syntax.Tree) ([]string, error) {
-	var labels []string
-	for i := range trees {
-		if len(trees[i].Tokens) == 0 {
-			return nil, fmt.Errorf("tree %d has no words", i+1)
+func (v *variants) choose(rng *rand.Rand) *lesson {
+	switch rng.IntN(5) {
+	case 0:
+		return v.words
+	case 1:
+		return v.gold
+	}
+	return v.read
+}
+
+// schedule is the share of the learning rate after a share of the training: it
+// rises at first, and then falls to nothing.
+func schedule(done float64) float64 {
+	const rise = 0.02
+	if done < rise {
+		return done / rise
+	}
+	return 0.5 * (1 + math.Cos(math.Pi*(done-rise)/(1-rise)))
+}
+
+// step changes the weights by a batch, and returns its loss.
+func (t *trainer) step(adam *neural.Adam, batch []*lesson, words int, rate float64) float64 {
+	t.network.Prepare(true)
+	var group sync.WaitGroup
+	for i, w := range t.workers {
+		group.Go(func() {
+			w.g.Clear()
+			w.loss = 0
+			if part := batch[i*len(batch)/shards : (i+1)*len(batch)/shards]; len(part) > 0 {
+				w.learn(part)
+			}
+		})
+	}
+	group.Wait()
+	g := t.workers[0].g
+	loss := t.workers[0].loss
+	for _, w := range t.workers[1:] {
+		g.Merge(w.g)
+		loss += w.loss
+	}
+	adam.Step(g, 1/float64(words), rate)
+	return loss
+}
+
+// projectNames carries the names of the gold tokens over to other tokens of the
+// same text. A token is part of the name that holds the most of its bytes, if
+// that is more than half of them.
+func projectNames(gold, tokens []syntax.Token) []string {
+	out := make([]string, len(tokens))
+	last := -1
+	for i, t := range tokens {
+		out[i] = "O"
+		name, kind := nameOver(gold, t)
+		if name < 0 {
+			last = -1
+			continue
 		}
-		for _, rel := range trees[i].Rels {
-			if rel != "root" && !slices.Contains(labels, rel) {
-				labels = append(labels, rel)
+		out[i] = "B-" + kind
+		if name == last {
+			out[i] = "I-" + kind
+		}
+		last = name
+	}
+	return out
+}
+
+// nameOver returns the first token and the type of the name that most of t lies
+// in, or -1.
+func nameOver(gold []syntax.Token, t syntax.Token) (first int, kind string) {
+	size := map[int]int{}
+	name, best := -1, -1
+	for i, g := range gold {
+		if strings.HasPrefix(g.Entity, "B-") {
+			name = i
+		} else if g.Entity == "O" || g.Entity == "" {
+			name = -1
+		}
+		if common := min(g.End, t.End) - max(g.Start, t.Start); common > 0 && name >= 0 {
+			size[name] += common
+			if 2*size[name] > t.End-t.Start {
+				best = name
 			}
 		}
 	}
-	switch {
-	case len(labels) == 0:
-		return nil, errors.New("no trees to learn from")
-	case len(labels) > maxLabels:
-		return nil, fmt.Errorf("%d relations, and there is room for %d", len(labels), maxLabels)
+	if best < 0 {
+		return -1, ""
 	}
-	slices.Sort(labels)
-	return labels, nil
-}
-
-// example is a sentence with the actions that build its tree.
-type example struct {
-	tokens []syntax.Token
-	tags   *tagset // whose alternatives it may take; nil for none
-	gold   []action
-}
-
-func newExample(l *lesson, labels []string, tags *tagset) example {
-	n := len(l.tree.Heads)
-	heads, rels, variants := make([]int, n+1), make([]uint8, n+1), make([]uint8, n+1)
-	for i, h := range l.tree.Heads {
-		heads[i+1] = h + 1
-		rels[i+1] = uint8(max(0, slices.Index(labels, l.tree.Rels[i])))
-		t := &l.tree.Tokens[i]
-		if alt := tags.alternative(t); alt >= 0 && fullName(t) != fullName(&l.gold[i]) && tags.list[alt].name() == fullName(&l.gold[i]) {
-			variants[i+1] = 1
-		}
-	}
-	projectivize(heads)
-	return example{l.tree.Tokens, tags, oracle(heads, rels, variants)}
-}
-
-// train learns from the examples in a random order, anew in each epoch, and
-// calls done after each.
-func (l *learner) train(examples []example, epochs int, seed uint64, done func()) {
-	rng := rand.New(rand.NewPCG(seed, 0))
-	order := rng.Perm(len(examples))
-	for range epochs {
-		rng.Shuffle(len(order), func(i, j int) { order[i], order[j] = order[j], order[i] })
-		for _, i := range order {
-			l.search.in.reset(examples[i].tokens, examples[i].tags)
-			l.learn(examples[i].gold)
-			done()
-		}
-	}
+	return best, gold[best].Entity[2:]
 }

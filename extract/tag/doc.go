@@ -1,11 +1,11 @@
-// Package tag cuts sentences into words with part of speech and name tags.
+// Package tag cuts sentences into words with part of speech.
 //
 // A [Tagger] takes the candidate words of package segment as a lattice and finds
 // the best path through it with features of whole words and of word pairs: a
 // second perceptron that judges what the first, which sees characters only,
-// leaves open (Jiang et al. 2008). A third labels the words on the path with
-// names of persons, places and organisations.
+// leaves open (Jiang et al. 2008). Package parse revises the parts of speech with the
+// whole sentence known, and finds names.
 //
-// [Train] learns all of them from a treebank, each on what the one before it
-// makes of sentences that it was not trained on.
+// [Train] learns both from a treebank, the second on what the first makes of
+// sentences that it was not trained on.
 package tag

@@ -3,7 +3,6 @@ package tag
 import (
 	"fmt"
 	"io/fs"
-	"slices"
 	"strings"
 
 	"sanyuan/extract/perceptron"
@@ -15,8 +14,6 @@ const (
 	DictionaryFile = "dictionary.bin"
 	CharactersFile = "characters.bin"
 	WordsFile      = "words.bin"
-	RevisionFile   = "revision.bin"
-	NamesFile      = "names.bin"
 )
 
 // modelVersion changes when features or the layout of a model file change.
@@ -29,15 +26,13 @@ func (t *Tagger) Files() map[string][]byte {
 		WordsFile: perceptron.Seal("words", modelVersion,
 			perceptron.Section{Name: "tags", Data: []byte(strings.Join(t.set.names, "\n"))},
 			perceptron.Section{Name: "weights", Data: t.words.Marshal()}),
-		RevisionFile: perceptron.Seal("revision", modelVersion, t.revision.Sections("")...),
-		NamesFile:    perceptron.Seal("names", modelVersion, t.names.Sections("")...),
 	}
 }
 
 // Load reads a tagger from a directory of model files.
 func Load(files fs.FS) (*Tagger, error) {
 	data := map[string][]byte{}
-	for _, name := range []string{DictionaryFile, CharactersFile, WordsFile, RevisionFile, NamesFile} {
+	for _, name := range []string{DictionaryFile, CharactersFile, WordsFile} {
 		b, err := fs.ReadFile(files, name)
 		if err != nil {
 			return nil, err
@@ -58,12 +53,6 @@ func open(files map[string][]byte) (*Tagger, error) {
 	}
 	if err = t.openWords(files[WordsFile]); err != nil {
 		return nil, fmt.Errorf("%s: %w", WordsFile, err)
-	}
-	if err = t.openRevision(files[RevisionFile]); err != nil {
-		return nil, fmt.Errorf("%s: %w", RevisionFile, err)
-	}
-	if err = t.openNames(files[NamesFile]); err != nil {
-		return nil, fmt.Errorf("%s: %w", NamesFile, err)
 	}
 	return t, nil
 }
@@ -96,33 +85,6 @@ func (t *Tagger) openWords(file []byte) error {
 	}
 	if t.words.Labels() != t.set.size() {
 		return fmt.Errorf("%w: %d tags for %d weights", perceptron.ErrCorrupt, len(t.set.names), t.words.Labels())
-	}
-	return nil
-}
-
-func (t *Tagger) openNames(file []byte) error {
-	sections, err := perceptron.Open(file, "names", modelVersion)
-	if err != nil {
-		return err
-	}
-	names, err := perceptron.TaggerFrom(sections, "", followsName)
-	if err != nil {
-		return err
-	}
-	t.setNames(names)
-	return nil
-}
-
-func (t *Tagger) openRevision(file []byte) error {
-	sections, err := perceptron.Open(file, "revision", modelVersion)
-	if err != nil {
-		return err
-	}
-	if t.revision, err = perceptron.TaggerFrom(sections, "", anyFollows); err != nil {
-		return err
-	}
-	if !slices.Equal(t.revision.Labels.Names, t.set.names) {
-		return fmt.Errorf("%w: not made together with %s", perceptron.ErrCorrupt, WordsFile)
 	}
 	return nil
 }

@@ -54,7 +54,7 @@ func TestTag(t *testing.T) {
 	for sentence, want := range map[string]string{
 		"":           "",
 		" \u3000 ":   "",
-		"他在巴黎會見了首相。": "他/PRON 在/VERB 巴黎/PROPN/B-LOC 會見/VERB 了/AUX 首相/NOUN 。/PUNCT",
+		"他在巴黎會見了首相。": "他/PRON 在/VERB 巴黎/PROPN 會見/VERB 了/AUX 首相/NOUN 。/PUNCT",
 		"他於1998年出生。": "他/PRON 於/ADP 1998/NUM 年/NOUN 出生/VERB 。/PUNCT",
 	} {
 		if got := shown(tagger.Tag(sentence)); got != want {
@@ -176,7 +176,7 @@ func TestAddWord(t *testing.T) {
 func TestLoad_errors(t *testing.T) {
 	shipped(t)
 	files := fstest.MapFS{}
-	for _, name := range []string{DictionaryFile, CharactersFile, WordsFile, RevisionFile, NamesFile} {
+	for _, name := range []string{DictionaryFile, CharactersFile, WordsFile} {
 		data, err := fs.ReadFile(model.Files(), name)
 		if err != nil {
 			t.Fatal(err)
@@ -197,9 +197,9 @@ func TestLoad_errors(t *testing.T) {
 		}
 		file.Data = whole
 	}
-	delete(files, NamesFile)
+	delete(files, CharactersFile)
 	if _, err := Load(files); !errors.Is(err, fs.ErrNotExist) {
-		t.Errorf("%s is missing: error %v", NamesFile, err)
+		t.Errorf("%s is missing: error %v", CharactersFile, err)
 	}
 }
 
@@ -239,7 +239,7 @@ func TestScores_golden(t *testing.T) {
 	measured, lines := map[string]float64{}, ""
 	for _, s := range scores {
 		switch s.Name {
-		case "Words", "UPOS", "XPOS", "NER":
+		case "Words", "UPOS", "XPOS":
 			measured[s.Name] = s.F1()
 			lines += fmt.Sprintf("%s %.2f\n", s.Name, s.F1())
 		}

@@ -3,7 +3,6 @@ package tag
 import (
 	"runtime"
 	"slices"
-	"strings"
 
 	"golang.org/x/sync/errgroup"
 
@@ -17,8 +16,6 @@ type Plan struct {
 	Folds      int // parts for jackknifing
 	Characters Learning
 	Words      Learning
-	Revision   Learning
-	Names      Learning
 	Workers    int                              // folds trained at once; each takes some 500 MB
 	Progress   func(done, all int, what string) // may be nil
 }
@@ -38,8 +35,6 @@ func DefaultPlan() Plan {
 		Folds:      5,
 		Characters: Learning{Rounds: 8, Seeds: 3, Dropout: 0.2},
 		Words:      Learning{Rounds: 8, Seeds: 5, Dropout: 0.3},
-		Revision:   Learning{Rounds: 7, Seeds: 6, Dropout: 0.65},
-		Names:      Learning{Rounds: 10, Seeds: 5, Dropout: 0.3},
 		Workers:    min(2, runtime.GOMAXPROCS(0)),
 	}
 }
@@ -73,7 +68,7 @@ func Train(dictionary []byte, sentences []segment.Sentence, plan Plan) (*Trained
 		return nil, err
 	}
 	t := &trainer{plan: plan, dict: dict, sentences: sentences, tags: segment.TagsOf(sentences), set: fullTagsOf(sentences),
-		lessons: make([]lesson, len(sentences)), all: 4*plan.Folds + 4}
+		lessons: make([]lesson, len(sentences)), all: 2*plan.Folds + 2}
 	if err := t.trainSegmenters(); err != nil {
 		return nil, err
 	}
@@ -82,16 +77,6 @@ func Train(dictionary []byte, sentences []segment.Sentence, plan Plan) (*Trained
 	t.report("words")
 	read, err := t.jackknifeWords()
 	if err != nil {
-		return nil, err
-	}
-	tagger.revision = t.trainRevision(sentences, read, plan.Revision)
-	t.report("revision")
-	if err := t.jackknifeRevision(read); err != nil {
-		return nil, err
-	}
-	tagger.setNames(t.trainNames(sentences, read, plan.Names))
-	t.report("names")
-	if err := t.jackknifeNames(read); err != nil {
 		return nil, err
 	}
 	files := tagger.Files()
@@ -126,8 +111,9 @@ func fullTagsOf(sentences []segment.Sentence) *Tagset {
 	return newTagset(names)
 }
 
-// fold tells to which part a sentence belongs.
-func (t *trainer) fold(i int) int { return i * t.plan.Folds / len(t.sentences) }
+// fold tells to which part a sentence belongs. Neighbours belong to different ones, so
+// that each part is like the whole.
+func (t *trainer) fold(i int) int { return i % t.plan.Folds }
 
 // split divides values by sentence into those of a fold and the others.
 func split[T any](t *trainer, fold int, values []T) (inside, outside []T) {
@@ -205,8 +191,6 @@ const (
 	rare            = 2    // features seen less often are not learnt
 	floorCharacters = 0.1  // smaller weights are dropped
 	floorWords      = 0.5
-	floorRevision   = 0.5
-	floorNames      = 0
 )
 
 func (t *trainer) newSegmenter(sentences []segment.Sentence, l Learning) (*segment.Segmenter, error) {
@@ -231,7 +215,6 @@ func (t *trainer) trainWords(lessons []lesson, l Learning) *perceptron.Weights {
 }
 
 // jackknifeWords reads every sentence with word models that have not seen it.
-// Tags are not revised, and names are left out.
 func (t *trainer) jackknifeWords() ([][]syntax.Token, error) {
 	out := make([][]syntax.Token, len(t.sentences))
 	err := t.each("jackknifed words", func(fold int) error {
@@ -248,182 +231,4 @@ func (t *trainer) jackknifeWords() ([][]syntax.Token, error) {
 		return nil
 	})
 	return out, err
-}
-
-// look makes a sentence as it was read the one at work.
-func (t *trainer) look(w *work, text string, read []syntax.Token) *sentence {
-	w.view.Look(text, t.dict)
-	w.sentence.take(&w.view, t.set, read)
-	return &w.sentence
-}
-
-// trainRevision learns to correct the tags of words that were read.
-func (t *trainer) trainRevision(gold []segment.Sentence, read [][]syntax.Token, l Learning) *perceptron.Tagger {
-	corpus := perceptron.NewCorpus()
-	var w work
-	for i, g := range gold {
-		s := t.look(&w, g.Text, read[i])
-		s.findClauses(t.set)
-		corpus.Begin()
-		for k, n := range overlaps(g.Tokens, read[i]) {
-			s.features = s.reviseFeatures(k, s.features[:0])
-			corpus.Position(s.features, int(t.set.nearest(g.Tokens[n])))
-		}
-	}
-	return trainTagger(perceptron.NewLabels(t.set.names, anyFollows), corpus, l, floorRevision)
-}
-
-func trainTagger(labels *perceptron.Labels, c *perceptron.Corpus, l Learning, floor float32) *perceptron.Tagger {
-	var models []*perceptron.Model
-	o := l.options()
-	for _, o.Seed = range seeds(l.Seeds) {
-		models = append(models, perceptron.Train(labels, c, o))
-	}
-	return perceptron.Average(models).Tagger(quantileKept, floor)
-}
-
-// jackknifeRevision revises the tags of sentences with models that have not seen
-// them.
-func (t *trainer) jackknifeRevision(read [][]syntax.Token) error {
-	revised := make([][]syntax.Token, len(read))
-	err := t.each("jackknifed revision", func(fold int) error {
-		_, gold := split(t, fold, t.sentences)
-		_, others := split(t, fold, read)
-		revision := t.trainRevision(gold, others, once(t.plan.Revision))
-		var w work
-		for i := range read {
-			if t.fold(i) == fold {
-				t.look(&w, t.sentences[i].Text, read[i]).revise(revision)
-				revised[i] = (&Tagger{set: t.set}).tokens(&w, t.sentences[i].Text, 0, nil)
-			}
-		}
-		return nil
-	})
-	copy(read, revised)
-	return err
-}
-
-// trainNames learns to find names in words as they are found in raw text.
-func (t *trainer) trainNames(gold []segment.Sentence, read [][]syntax.Token, l Learning) *perceptron.Tagger {
-	labels := nameLabels(gold)
-	index := map[string]int{}
-	for i, n := range labels.Names {
-		index[n] = i
-	}
-	corpus := perceptron.NewCorpus()
-	var w work
-	for i, g := range gold {
-		s := t.look(&w, g.Text, read[i])
-		corpus.Begin()
-		for k, label := range encloseNames(projectNames(g.Tokens, read[i])) {
-			s.features = s.nameFeatures(k, s.features[:0])
-			corpus.Position(s.features, index[label])
-		}
-	}
-	return trainTagger(labels, corpus, l, floorNames)
-}
-
-// jackknifeNames fills the names of sentences with models that have not seen
-// them.
-func (t *trainer) jackknifeNames(read [][]syntax.Token) error {
-	found := make([][]syntax.Token, len(read))
-	err := t.each("jackknifed names", func(fold int) error {
-		_, gold := split(t, fold, t.sentences)
-		_, others := split(t, fold, read)
-		names := t.trainNames(gold, others, once(t.plan.Names))
-		var w work
-		for i := range read {
-			if t.fold(i) == fold {
-				found[i] = slices.Clone(read[i])
-				s := t.look(&w, t.sentences[i].Text, read[i])
-				s.score(names)
-				for k, y := range names.Decode(&s.lattice) {
-					found[i][k].Entity = openName(names.Labels.Names[y])
-				}
-			}
-		}
-		return nil
-	})
-	copy(read, found)
-	return err
-}
-
-func nameLabels(sentences []segment.Sentence) *perceptron.Labels {
-	set := map[string]bool{"O": true}
-	for _, s := range sentences {
-		for _, t := range s.Tokens {
-			if kind, ok := strings.CutPrefix(t.Entity, "B-"); ok {
-				for _, place := range []string{"B-", "I-", "E-", "S-"} {
-					set[place+kind] = true
-				}
-			}
-		}
-	}
-	var names []string
-	for n := range set {
-		names = append(names, n)
-	}
-	slices.Sort(names)
-	return perceptron.NewLabels(names, followsName)
-}
-
-// projectNames carries the names of the gold tokens over to other tokens of the
-// same text. A token is part of the name that holds the most of its bytes, if
-// that is more than half of them.
-func projectNames(gold, tokens []syntax.Token) []string {
-	out := make([]string, len(tokens))
-	last := -1
-	for i, t := range tokens {
-		out[i] = "O"
-		name, kind := nameOver(gold, t)
-		if name < 0 {
-			last = -1
-			continue
-		}
-		out[i] = "B-" + kind
-		if name == last {
-			out[i] = "I-" + kind
-		}
-		last = name
-	}
-	return out
-}
-
-// nameOver returns the first token and the type of the name that most of t lies
-// in, or -1.
-func nameOver(gold []syntax.Token, t syntax.Token) (first int, kind string) {
-	size := map[int]int{}
-	name, best := -1, -1
-	for i, g := range gold {
-		if strings.HasPrefix(g.Entity, "B-") {
-			name = i
-		} else if g.Entity == "O" || g.Entity == "" {
-			name = -1
-		}
-		if common := min(g.End, t.End) - max(g.Start, t.Start); common > 0 && name >= 0 {
-			size[name] += common
-			if 2*size[name] > t.End-t.Start {
-				best = name
-			}
-		}
-	}
-	if best < 0 {
-		return -1, ""
-	}
-	return best, gold[best].Entity[2:]
-}
-
-// overlaps gives, for each token, the gold token that shares the most bytes with
-// it.
-func overlaps(gold, tokens []syntax.Token) []int {
-	out := make([]int, len(tokens))
-	for i, t := range tokens {
-		best := -1
-		for k, g := range gold {
-			if common := min(g.End, t.End) - max(g.Start, t.Start); common > best {
-				best, out[i] = common, k
-			}
-		}
-	}
-	return out
 }

@@ -14,12 +14,7 @@ type lesson struct {
 	sentence   segment.Sentence
 	guessed    []segment.Candidate
 	candidates []segment.Candidate
-	gold       []goldWord
-}
-
-type goldWord struct {
-	from, to int
-	tag      uint8
+	gold       []word
 }
 
 // newLesson adds the right words to the candidates where they are missing.
@@ -32,7 +27,7 @@ func newLesson(set *Tagset, seg *segment.Segmenter, v *segment.View, s segment.S
 			k++
 		}
 		tag := set.nearest(s.Tokens[k])
-		out.gold = append(out.gold, goldWord{c.From, c.To, tag})
+		out.gold = append(out.gold, word{c.From, c.To, tag})
 		same := func(d segment.Candidate) bool { return d.From == c.From && d.To == c.To && d.Tag == c.Tag }
 		if !slices.ContainsFunc(out.candidates, same) {
 			c.Loss = candidateLoss
@@ -91,7 +86,7 @@ func (l *wordsLearner) step(s *lesson, h *hiding) {
 }
 
 // goldPath finds the nodes of the right words.
-func (g *graph) goldPath(gold []goldWord) []int32 {
+func (g *graph) goldPath(gold []word) []int32 {
 	var path []int32
 	for _, w := range gold {
 		for i := range g.spans {

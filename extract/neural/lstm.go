@@ -1,0 +1,161 @@
+package neural
+
+import (
+	"math/rand/v2"
+
+	"github.com/viterin/vek/vek32"
+)
+
+// Span is a range of rows, half open: a sentence.
+type Span struct{ From, To int }
+
+// LSTM is a recurrent layer that reads each sentence in one direction. Its gates
+// stand in the order input, forget, output, candidate.
+type LSTM struct {
+	In, Hidden *Param
+	Bias       *Param
+	Reverse    bool
+}
+
+// NewLSTM makes a layer of in columns to size columns. The forget gates are open
+// at first.
+func NewLSTM(p *Params, name string, in, size int, reverse bool, rng *rand.Rand) *LSTM {
+	l := &LSTM{p.Add(name+".in", in, 4*size, rng), p.Add(name+".hidden", size, 4*size, rng), p.AddBias(name+".b", 4*size), reverse}
+	for i := size; i < 2*size; i++ {
+		l.Bias.Data[i] = 1
+	}
+	return l
+}
+
+// Memory is what a layer remembers of a pass, for the way back.
+type Memory struct {
+	gates, cells, squashed, out Matrix
+	dGates, dHidden             Matrix
+	dCell, step                 []float32
+	last                        Matrix // the state before each step
+}
+
+// Size is the number of columns of the layer's output.
+func (l *LSTM) Size() int { return l.Hidden.Rows }
+
+// Forward computes the states, a row for each of x, in m.out.
+func (l *LSTM) Forward(x Matrix, spans []Span, m *Memory) Matrix {
+	size := l.Size()
+	l.In.Times(&m.gates, x)
+	m.cells.Reset(x.Rows, size)
+	m.squashed.Reset(x.Rows, size)
+	m.out.Reset(x.Rows, size)
+	m.step = grow(m.step, 4*size)
+	for _, s := range spans {
+		prev := -1
+		for k := range s.To - s.From {
+			at := l.row(s, k)
+			l.forwardStep(m, at, prev)
+			prev = at
+		}
+	}
+	return m.out
+}
+
+// row is the k-th row that the layer reads of a sentence.
+func (l *LSTM) row(s Span, k int) int {
+	if l.Reverse {
+		return s.To - 1 - k
+	}
+	return s.From + k
+}
+
+func (l *LSTM) forwardStep(m *Memory, at, prev int) {
+	size := l.Size()
+	gates := m.gates.Row(at)
+	Add(gates, l.Bias.Data)
+	if prev >= 0 {
+		l.Hidden.packed.timesRow(m.step, m.out.Row(prev))
+		Add(gates, m.step)
+	}
+	candidate := gates[3*size:]
+	vek32.MulNumber_Inplace(candidate, 2)
+	sigmoid(gates)
+	vek32.MulNumber_Inplace(candidate, 2)
+	vek32.SubNumber_Inplace(candidate, 1)
+	in, forget, out := gates[:size], gates[size:2*size], gates[2*size:3*size]
+	cell, squashed := m.cells.Row(at), m.squashed.Row(at)
+	vek32.Mul_Into(cell, in, candidate)
+	if prev >= 0 {
+		vek32.Mul_Into(squashed, forget, m.cells.Row(prev))
+		Add(cell, squashed)
+	}
+	vek32.MulNumber_Into(squashed, cell, 2)
+	sigmoid(squashed)
+	vek32.MulNumber_Inplace(squashed, 2)
+	vek32.SubNumber_Inplace(squashed, 1)
+	vek32.Mul_Into(m.out.Row(at), out, squashed)
+}
+
+// sigmoid is 1/(1+exp(-x)). The range is cut to that of package vek's exp.
+func sigmoid(x []float32) {
+	vek32.MulNumber_Inplace(x, -1)
+	vek32.MinimumNumber_Inplace(x, 80)
+	vek32.MaximumNumber_Inplace(x, -80)
+	vek32.Exp_Inplace(x)
+	vek32.AddNumber_Inplace(x, 1)
+	vek32.Inv_Inplace(x)
+}
+
+// Backward adds the gradients of the weights, given that of the output, and sets
+// dx to that of x.
+func (l *LSTM) Backward(g *Gradients, x Matrix, spans []Span, m *Memory, dOut Matrix, dx *Matrix) {
+	size := l.Size()
+	m.dGates.Reset(x.Rows, 4*size)
+	m.last.Reset(x.Rows, size)
+	m.dCell = grow(m.dCell, size)
+	m.dHidden.Reset(1, size)
+	for _, s := range spans {
+		clear(m.dCell)
+		m.dHidden.Clear()
+		for k := s.To - s.From - 1; k >= 0; k-- {
+			at, prev := l.row(s, k), -1
+			if k > 0 {
+				prev = l.row(s, k-1)
+			}
+			l.backwardStep(m, at, prev, dOut.Row(at))
+		}
+	}
+	g.AddProduct(l.In, x, m.dGates)
+	g.AddProduct(l.Hidden, m.last, m.dGates)
+	g.addSum(l.Bias, m.dGates)
+	l.In.flipped.Times(dx, m.dGates)
+}
+
+func (l *LSTM) backwardStep(m *Memory, at, prev int, dOut []float32) {
+	size := l.Size()
+	gates, squashed, d := m.gates.Row(at), m.squashed.Row(at), m.dGates.Row(at)
+	last := m.last.Row(at)
+	clear(last)
+	var before []float32
+	if prev >= 0 {
+		copy(last, m.out.Row(prev))
+		before = m.cells.Row(prev)
+	}
+	for i := range size {
+		in, forget, out, cand := gates[i], gates[size+i], gates[2*size+i], gates[3*size+i]
+		dh := dOut[i] + m.dHidden.Data[i]
+		dc := m.dCell[i] + dh*out*(1-squashed[i]*squashed[i])
+		d[i] = dc * cand * in * (1 - in)
+		d[size+i] = 0
+		if prev >= 0 {
+			d[size+i] = dc * before[i] * forget * (1 - forget)
+		}
+		d[2*size+i] = dh * squashed[i] * out * (1 - out)
+		d[3*size+i] = dc * in * (1 - cand*cand)
+		m.dCell[i] = dc * forget
+	}
+	l.Hidden.flipped.timesRow(m.dHidden.Data, d)
+}
+
+func grow(s []float32, n int) []float32 {
+	if cap(s) < n {
+		return make([]float32, n)
+	}
+	return s[:n]
+}

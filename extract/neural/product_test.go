@@ -1,0 +1,72 @@
+package neural
+
+import (
+	"fmt"
+	"math"
+	"math/rand/v2"
+	"testing"
+)
+
+func random(rows, cols int) Matrix {
+	rng := rand.New(rand.NewPCG(uint64(rows), uint64(cols)))
+	m := NewMatrix(rows, cols)
+	for i := range m.Data {
+		m.Data[i] = rng.Float32() - 0.5
+	}
+	return m
+}
+
+func TestProduct(t *testing.T) {
+	for _, size := range [][3]int{{1, 1, 1}, {7, 4, 3}, {4, 16, 16}, {26, 128, 512}, {5, 45, 33}, {3, 7, 15}, {1, 130, 64}, {9, 2, 17}} {
+		t.Run(fmt.Sprint(size), func(t *testing.T) {
+			a, b := random(size[0], size[1]), random(size[1], size[2])
+			var p, q Packed
+			var got, flipped, again Matrix
+			p.Pack(b)
+			p.Times(&got, a)
+			b.Transpose(&flipped)
+			q.PackTransposed(flipped)
+			q.Times(&again, a)
+			row := make([]float32, size[2])
+			p.timesRow(row, a.Row(size[0]-1))
+			for i := range a.Rows {
+				for j := range b.Cols {
+					want := 0.0
+					for k := range a.Cols {
+						want += float64(a.Row(i)[k]) * float64(b.Row(k)[j])
+					}
+					for _, v := range []float32{got.Row(i)[j], again.Row(i)[j]} {
+						if math.Abs(float64(v)-want) > 1e-5 {
+							t.Fatalf("cell %d, %d is %v, not %v", i, j, v, want)
+						}
+					}
+					if i == a.Rows-1 && math.Abs(float64(row[j])-want) > 1e-5 {
+						t.Fatalf("cell %d of the row is %v, not %v", j, row[j], want)
+					}
+				}
+			}
+		})
+	}
+}
+
+func BenchmarkTimes(b *testing.B) {
+	x, w := random(26, 256), random(256, 512)
+	var p Packed
+	var y Matrix
+	p.Pack(w)
+	for b.Loop() {
+		p.Times(&y, x)
+	}
+	b.ReportMetric(26*256*512*float64(b.N)/b.Elapsed().Seconds()/1e9, "GMAC/s")
+}
+
+func BenchmarkTimesRow(b *testing.B) {
+	x, w := random(1, 128), random(128, 512)
+	var p Packed
+	y := make([]float32, 512)
+	p.Pack(w)
+	for b.Loop() {
+		p.timesRow(y, x.Data)
+	}
+	b.ReportMetric(128*512*float64(b.N)/b.Elapsed().Seconds()/1e9, "GMAC/s")
+}

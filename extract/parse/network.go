@@ -1,0 +1,213 @@
+package parse
+
+import (
+	"math/rand/v2"
+
+	"sanyuan/extract/neural"
+	"sanyuan/extract/syntax"
+	"sanyuan/extract/vectors"
+)
+
+// Sizes of the network's layers, by measurement; see docs/benchmarks.md.
+const (
+	embedding = 128 // of a word, the sum of what it is known by
+	hidden    = 128 // of each direction of a recurrent layer
+	arcSize   = 96
+	relSize   = 96
+	tagSize   = 64
+	nameSize  = 64
+	layers    = 2
+)
+
+// network finds trees, tags and names.
+type network struct {
+	fields  [fields]symbols
+	rels    []string
+	tags    []string // full tags: UPOS/XPOS
+	names   []string // B, I, E, S with the type, and O
+	allowed [][]bool // pairs of names
+	neural.Params
+
+	tables  [fields]*neural.Param
+	chars   *neural.Param // symbols are those of lastField
+	vectors *neural.Param
+	lstm    [layers][2]*neural.LSTM
+
+	head, dep, arc             *neural.Linear
+	relHead, relDep, rel       *neural.Linear
+	tag, tagOut, name, nameOut *neural.Linear
+	nameNext                   *neural.Param // scores of pairs of names
+}
+
+// newNetwork makes a network with random weights, or, without a source of them, of
+// zeros.
+func newNetwork(words [fields]symbols, rels, tags, names []string, rng *rand.Rand) *network {
+	n := &network{fields: words, rels: rels, tags: tags, names: names, allowed: sequencesAllowed(names)}
+	p := &n.Params
+	for f := range fields {
+		n.tables[f] = p.AddTable(fieldNames[f], words[f].size(), embedding, rng)
+	}
+	n.chars = p.AddTable("chars", words[lastField].size(), embedding, rng)
+	n.vectors = p.Add("vectors", vectors.Size, embedding, rng)
+	in := embedding
+	for l := range layers {
+		for d, name := range [...]string{"forward", "backward"} {
+			n.lstm[l][d] = neural.NewLSTM(p, name+string(rune('1'+l)), in, hidden, d == 1, rng)
+		}
+		in = 2 * hidden
+	}
+	n.head = neural.NewLinear(p, "head", in, arcSize, rng)
+	n.dep = neural.NewLinear(p, "dep", in, arcSize, rng)
+	n.arc = neural.NewLinear(p, "arc", arcSize, arcSize, rng)
+	n.relHead = neural.NewLinear(p, "rel.head", in, relSize, rng)
+	n.relDep = neural.NewLinear(p, "rel.dep", in, relSize, rng)
+	n.rel = neural.NewLinear(p, "rel", relSize, len(rels), rng)
+	n.tag = neural.NewLinear(p, "tag", in, tagSize, rng)
+	n.tagOut = neural.NewLinear(p, "tag.out", tagSize, len(tags), rng)
+	n.name = neural.NewLinear(p, "name", in, nameSize, rng)
+	n.nameOut = neural.NewLinear(p, "name.out", nameSize, len(names), rng)
+	n.nameNext = p.AddMatrix("name.next", len(names), len(names))
+	return n
+}
+
+// read appends a sentence to the input, behind a root.
+func (n *network) read(r *reader, tokens []syntax.Token, in *input) {
+	at := len(in.ids)
+	in.ids = append(in.ids, make([][fields]int32, len(tokens)+1)...)
+	if at == 0 {
+		in.begin = append(in.begin[:0], 0)
+	}
+	in.begin = append(in.begin, len(in.chars))
+	in.grow(len(tokens) + 1)
+	r.read(tokens, func(i int, folded string, names []string) {
+		row := at + 1 + i
+		ids := &in.ids[row]
+		for f, name := range names {
+			if name != "" {
+				ids[f] = n.fields[f].find(name)
+			}
+		}
+		for _, c := range folded {
+			in.chars = append(in.chars, n.fields[lastField].find(string(c)))
+		}
+		in.begin = append(in.begin, len(in.chars))
+		number, whole := r.known.Vectors.Find(folded)
+		if number >= 0 {
+			ids[vectorField] = firstSymbol
+			if whole {
+				ids[vectorField]++
+			}
+			r.known.Vectors.Read(number, in.vectors.Row(row))
+		}
+	})
+}
+
+// grow adds rows of zeros to the vectors.
+func (in *input) grow(rows int) {
+	m := &in.vectors
+	m.Rows, m.Cols = m.Rows+rows, vectors.Size
+	m.Data = append(m.Data, make([]float32, rows*vectors.Size)...)
+}
+
+func (in *input) clear() {
+	in.ids, in.chars, in.begin = in.ids[:0], in.chars[:0], in.begin[:0]
+	in.vectors.Rows, in.vectors.Data = 0, in.vectors.Data[:0]
+}
+
+// pass is the memory of one pass through the network.
+type pass struct {
+	input
+	spans  []neural.Span
+	x      neural.Matrix // sum of embeddings
+	lstm   [layers][2]neural.Memory
+	states [layers]neural.Matrix // both directions side by side
+
+	head, dep, arc    neural.Matrix
+	relHead, relDep   neural.Matrix
+	tag, tagOut       neural.Matrix
+	name, nameOut     neural.Matrix
+	projected         neural.Matrix
+	scores            neural.Matrix // of the arcs of one sentence: dependents by heads
+	packed            neural.Packed
+	relHidden, relOut neural.Matrix
+}
+
+// embed computes the sum of the embeddings of each word.
+func (n *network) embed(p *pass) {
+	n.vectors.Times(&p.x, p.vectors)
+	for i := range p.ids {
+		row := p.x.Row(i)
+		for f, id := range p.ids[i] {
+			neural.Add(row, n.tables[f].Row(int(id)))
+		}
+		n.addChars(p, i, row)
+	}
+}
+
+// addChars adds the mean of a word's characters.
+func (n *network) addChars(p *pass, i int, row []float32) {
+	chars := p.chars[p.begin[i]:p.begin[i+1]]
+	for _, c := range chars {
+		neural.AddScaled(row, n.chars.Row(int(c)), 1/float32(len(chars)))
+	}
+}
+
+// encode computes the states of both layers.
+func (n *network) encode(p *pass, hide func(layer int, m neural.Matrix)) {
+	x := p.x
+	for l := range layers {
+		hide(l, x)
+		forward := n.lstm[l][0].Forward(x, p.spans, &p.lstm[l][0])
+		backward := n.lstm[l][1].Forward(x, p.spans, &p.lstm[l][1])
+		p.states[l].Reset(x.Rows, 2*hidden)
+		for i := range x.Rows {
+			row := p.states[l].Row(i)
+			copy(row, forward.Row(i))
+			copy(row[hidden:], backward.Row(i))
+		}
+		x = p.states[l]
+	}
+	hide(layers, x)
+}
+
+// read out computes what the scores of arcs, relations, tags and names are made
+// of.
+func (n *network) readOut(p *pass, hide func(m neural.Matrix)) {
+	s := p.states[layers-1]
+	for _, o := range [...]struct {
+		layer *neural.Linear
+		out   *neural.Matrix
+	}{{n.head, &p.head}, {n.dep, &p.dep}, {n.tag, &p.tag}, {n.name, &p.name}} {
+		o.layer.Forward(s, o.out)
+		neural.ReLU(*o.out)
+		hide(*o.out)
+	}
+	n.relHead.Forward(s, &p.relHead)
+	n.relDep.Forward(s, &p.relDep)
+	n.arc.Forward(p.dep, &p.arc)
+	n.tagOut.Forward(p.tag, &p.tagOut)
+	n.nameOut.Forward(p.name, &p.nameOut)
+}
+
+// scoreArcs computes the scores of all heads of all dependents of a sentence.
+func (p *pass) scoreArcs(s neural.Span) {
+	p.packed.PackTransposed(p.head.Slice(s.From, s.To))
+	p.packed.Times(&p.scores, p.arc.Slice(s.From, s.To))
+}
+
+// scoreRels computes the scores of the relations of a dependent to its head.
+func (n *network) scoreRels(p *pass, rows int, head func(i int) int) {
+	p.relHidden.Reset(rows, relSize)
+	for i := range rows {
+		to := p.relHidden.Row(i)
+		copy(to, p.relDep.Row(i))
+		if h := head(i); h >= 0 {
+			neural.Add(to, p.relHead.Row(h))
+		}
+	}
+	neural.ReLU(p.relHidden)
+	n.rel.Forward(p.relHidden, &p.relOut)
+}
+
+func noHide(neural.Matrix)           {}
+func noHideLayer(int, neural.Matrix) {}
