@@ -62,15 +62,17 @@ func (l *Learner) insert(f Feature) *learnerSlot {
 	return s
 }
 
-// Gather adds the weight of the feature for labels[i] to scores[i].
-func (l *Learner) Gather(f Feature, labels []uint8, scores []float32) {
-	s := l.slot(f)
-	if s.row == 0 {
-		return
-	}
-	weights := l.weights[int(s.row-1)*l.labels : int(s.row)*l.labels]
-	for i, y := range labels {
-		scores[i] += weights[y]
+// Gather adds the weights of the features for labels[i] to scores[i].
+func (l *Learner) Gather(features []Feature, labels []uint8, scores []float32) {
+	for _, f := range features {
+		s := l.slot(f)
+		if s.row == 0 {
+			continue
+		}
+		weights := l.weights[int(s.row-1)*l.labels : int(s.row)*l.labels]
+		for i, y := range labels {
+			scores[i] += weights[y]
+		}
 	}
 }
 

@@ -53,8 +53,8 @@ func (t *Tagger) At(l *Lattice, i int) []int32 {
 	return l.scores[i*n : (i+1)*n]
 }
 
-// Add adds the weights of a feature to the scores of the labels.
-func (t *Tagger) Add(f Feature, scores []int32) { t.weights.Add(f, scores) }
+// Add adds the weights of the features to the scores of the labels.
+func (t *Tagger) Add(features []Feature, scores []int32) { t.weights.Add(features, scores) }
 
 // Decode returns the best label of every position. The slice is valid until the
 // lattice is used again.

@@ -90,10 +90,7 @@ func (s *Segmenter) score(v *View) {
 	s.tagger.Reset(&v.lattice, len(v.units))
 	for i := range v.units {
 		v.features = v.unitFeatures(i, v.features[:0])
-		at := s.tagger.At(&v.lattice, i)
-		for _, f := range v.features {
-			s.tagger.Add(f, at)
-		}
+		s.tagger.Add(v.features, s.tagger.At(&v.lattice, i))
 	}
 	s.obeySpaces(v)
 	s.obeyLexicon(v)

@@ -25,8 +25,7 @@ func (t *template) add(values ...uint64) {
 	t.next++
 }
 
-func (g *graph) lossFeature(s *span, k int) perceptron.Feature {
-	loss := g.loss[int(s.at)+k]
+func lossFeature(loss float32) perceptron.Feature {
 	bin := uint64(math.Sqrt(float64(loss)) * 2)
 	return perceptron.Hash(0).With(min(bin, 24))
 }

@@ -20,7 +20,7 @@ const (
 )
 
 // modelVersion changes when features or the layout of a model file change.
-const modelVersion = 1
+const modelVersion = 2
 
 // Files writes the models, without the dictionary, by file name.
 func (t *Tagger) Files() map[string][]byte {

@@ -7,10 +7,10 @@ import (
 	"sanyuan/extract/segment"
 )
 
-// scorer adds the weights of a feature for some tags to their scores. It is a
+// scorer adds the weights of features for some tags to their scores. It is a
 // perceptron.Learner in training and perceptron.Weights afterwards.
 type scorer interface {
-	Gather(f perceptron.Feature, tags []uint8, scores []float32)
+	Gather(features []perceptron.Feature, tags []uint8, scores []float32)
 }
 
 // span is a run of units that may be a word. Its nodes, one a possible tag, are
@@ -120,11 +120,13 @@ func (g *graph) scoreSpan(w scorer, i int) {
 		return
 	}
 	g.features = g.spanFeatures(s, g.features[:0])
-	for _, f := range g.features {
-		w.Gather(f, tags, scores)
-	}
-	for k := range scores {
-		w.Gather(g.lossFeature(s, k), tags[k:k+1], scores[k:k+1])
+	w.Gather(g.features, tags, scores)
+	for from, to := 0, 0; from < len(tags); from = to {
+		loss := g.loss[int(s.at)+from]
+		for to = from + 1; to < len(tags) && g.loss[int(s.at)+to] == loss; to++ {
+		}
+		g.features = append(g.features[:0], lossFeature(loss))
+		w.Gather(g.features, tags[from:to], scores[from:to])
 	}
 }
 
@@ -141,15 +143,11 @@ func (g *graph) relax(w scorer, s *span) {
 		prev := &g.spans[p]
 		clear(pair)
 		g.features = g.pairFeatures(prev, s, g.features[:0])
-		for _, f := range g.features {
-			w.Gather(f, tags, pair)
-		}
+		w.Gather(g.features, tags, pair)
 		for a := prev.at; a < prev.at+prev.n; a++ {
 			copy(row, pair)
 			g.features = g.tagPairFeatures(prev, g.tags[a], s, g.features[:0])
-			for _, f := range g.features {
-				w.Gather(f, tags, row)
-			}
+			w.Gather(g.features, tags, row)
 			for k, v := range row {
 				if v += g.best[a]; v > best[k] {
 					best[k], g.back[int(s.at)+k] = v, a

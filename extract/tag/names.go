@@ -217,10 +217,7 @@ func (n *sentence) score(m *perceptron.Tagger) {
 	n.findCovers()
 	for i := range n.words {
 		n.features = n.nameFeatures(i, n.features[:0])
-		at := m.At(&n.lattice, i)
-		for _, f := range n.features {
-			m.Add(f, at)
-		}
+		m.Add(n.features, m.At(&n.lattice, i))
 	}
 }
 

@@ -155,10 +155,7 @@ func (n *sentence) revise(m *perceptron.Tagger) {
 	n.findClauses(n.set)
 	for i := range n.words {
 		n.features = n.reviseFeatures(i, n.features[:0])
-		at := m.At(&n.lattice, i)
-		for _, f := range n.features {
-			m.Add(f, at)
-		}
+		m.Add(n.features, m.At(&n.lattice, i))
 	}
 	for i, y := range m.Decode(&n.lattice) {
 		n.words[i].tag = uint8(y)

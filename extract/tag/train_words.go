@@ -62,16 +62,21 @@ type hiding struct {
 	scorer
 	salt  uint64
 	share float32
+	shown []perceptron.Feature
 }
 
 func (h *hiding) hides(f perceptron.Feature) bool {
 	return float32(f.With(h.salt)>>40)/(1<<24) < h.share
 }
 
-func (h *hiding) Gather(f perceptron.Feature, tags []uint8, scores []float32) {
-	if !h.hides(f) {
-		h.scorer.Gather(f, tags, scores)
+func (h *hiding) Gather(features []perceptron.Feature, tags []uint8, scores []float32) {
+	h.shown = h.shown[:0]
+	for _, f := range features {
+		if !h.hides(f) {
+			h.shown = append(h.shown, f)
+		}
 	}
+	h.scorer.Gather(h.shown, tags, scores)
 }
 
 // step learns from one sentence: where the best path is not the right one, the
@@ -116,7 +121,7 @@ func (l *wordsLearner) updatePath(path []int32, by float32, h *hiding) {
 		tag := int(g.tags[node])
 		if int(node) < len(g.tags)-1 {
 			g.features = g.spanFeatures(s, g.features[:0])
-			g.features = append(g.features, g.lossFeature(s, int(node-s.at)))
+			g.features = append(g.features, lossFeature(g.loss[node]))
 		} else {
 			g.features = g.features[:0]
 		}
@@ -138,7 +143,7 @@ func (l *wordsLearner) train(lessons []lesson, rounds int, dropout float32, seed
 	for range rounds {
 		rng.Shuffle(len(order), func(i, j int) { order[i], order[j] = order[j], order[i] })
 		for _, i := range order {
-			l.step(&lessons[i], &hiding{l.learn, rng.Uint64(), dropout})
+			l.step(&lessons[i], &hiding{scorer: l.learn, salt: rng.Uint64(), share: dropout})
 		}
 	}
 }

@@ -1,0 +1,120 @@
+package perceptron
+
+// batch is how many features are looked up at once, so that the waits for memory
+// overlap. Sums of as many dense rows fit 16 bits: batch<<maxDense * 255.
+const (
+	batch    = 32
+	maxDense = 3 // greatest shift of a dense row
+)
+
+// denseRow is where a dense row begins, and its shift.
+type denseRow struct{ first, shift uint32 }
+
+// Add adds the weights of the features to scores, which has one place a label.
+func (w *Weights) Add(features []Feature, scores []int32) {
+	for len(features) > batch {
+		w.addBatch(features[:batch], scores)
+		features = features[batch:]
+	}
+	w.addBatch(features, scores)
+}
+
+func (w *Weights) addBatch(features []Feature, scores []int32) {
+	var slots [batch]slot
+	for i, f := range features {
+		slots[i] = w.slots[w.home(f.key())]
+	}
+	var rows [batch]denseRow
+	n, width := 0, uint32(w.words()/2)
+	for i, f := range features {
+		at := slots[i].at
+		if slots[i].key != f.key() {
+			at = w.probe(f.key())
+		}
+		switch {
+		case at&isDense != 0:
+			rows[n&(batch-1)] = denseRow{uint32(at&denseIndex) * width, uint32(at &^ isDense >> shiftAt)}
+			n++
+		case at != 0:
+			w.addSparse(at, scores)
+		}
+	}
+	if n > 0 {
+		w.addDense(rows[:n], scores)
+	}
+}
+
+// probe returns the row of a key that is not in its first place, or 0.
+func (w *Weights) probe(key uint32) row {
+	for i := w.home(key); ; i++ {
+		if s := w.slots[i]; s.at == 0 || s.key > key {
+			return 0
+		} else if s.key == key {
+			return s.at
+		}
+	}
+}
+
+func (w *Weights) addSparse(at row, scores []int32) {
+	shift := w.sparse[at+1] & 31
+	pairs := w.sparse[at+2:][:2*int(w.sparse[at])]
+	for ; len(pairs) >= 2; pairs = pairs[2:] {
+		scores[pairs[0]] += int32(int8(pairs[1])) << shift
+	}
+}
+
+const evenBytes = 0x00FF00FF00FF00FF
+
+// addDense adds rows column by column, sixteen labels at a time. Even and odd
+// bytes are summed apart, each in 16 bits.
+func (w *Weights) addDense(rows []denseRow, scores []int32) {
+	offset := int32(0)
+	for _, r := range rows {
+		offset += bias << (r.shift & 31)
+	}
+	for k := uint32(0); len(scores) > 0; k++ {
+		var even0, odd0, even1, odd1 uint64
+		for _, r := range rows {
+			words, shift := &w.dense[r.first+k], r.shift&31
+			even0 += words[0] & evenBytes << shift
+			odd0 += words[0] >> 8 & evenBytes << shift
+			even1 += words[1] & evenBytes << shift
+			odd1 += words[1] >> 8 & evenBytes << shift
+		}
+		if len(scores) < 16 {
+			var rest [16]int32
+			spread(even0, odd0, offset, rest[:8])
+			spread(even1, odd1, offset, rest[8:])
+			for y := range scores {
+				scores[y] += rest[y]
+			}
+			return
+		}
+		spread(even0, odd0, offset, scores[:8])
+		spread(even1, odd1, offset, scores[8:16])
+		scores = scores[16:]
+	}
+}
+
+// spread adds eight sums of 16 bits, less the offset, to out.
+func spread(even, odd uint64, offset int32, out []int32) {
+	_ = out[7]
+	out[0] += int32(even&0xFFFF) - offset
+	out[1] += int32(odd&0xFFFF) - offset
+	out[2] += int32(even>>16&0xFFFF) - offset
+	out[3] += int32(odd>>16&0xFFFF) - offset
+	out[4] += int32(even>>32&0xFFFF) - offset
+	out[5] += int32(odd>>32&0xFFFF) - offset
+	out[6] += int32(even>>48) - offset
+	out[7] += int32(odd>>48) - offset
+}
+
+// Gather adds the sum of the features' weights for labels[i] to scores[i], as the
+// real number that was trained.
+func (w *Weights) Gather(features []Feature, labels []uint8, scores []float32) {
+	var sums [maxLabels]int32
+	w.Add(features, sums[:w.labels])
+	for i, y := range labels {
+		scores[i] += float32(sums[y]) * w.Scale
+	}
+}
