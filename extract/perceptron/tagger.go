@@ -38,6 +38,9 @@ type Tagger struct {
 	Labels  *Labels
 	weights *Weights
 	trans   []int32 // next*n + prev, in units of weights.Scale
+
+	before, after []neighbours // by label
+	groups        []group
 }
 
 // Lattice is the working memory of one decoding. It is for one goroutine, to be
@@ -88,5 +91,6 @@ func TaggerFrom(sections map[string][]byte, prefix string, follows func(prev, ne
 	for ; len(trans) > 0; trans = trans[4:] {
 		t.trans = append(t.trans, int32(binary.LittleEndian.Uint32(trans)))
 	}
+	t.link()
 	return t, nil
 }

@@ -271,6 +271,7 @@ func (m *Model) Tagger(share float64, floor float32) *Tagger {
 	for _, v := range m.Transitions {
 		t.trans = append(t.trans, int32(math.Round(float64(v/t.weights.Scale))))
 	}
+	t.link()
 	return t
 }
 

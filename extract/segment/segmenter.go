@@ -73,8 +73,8 @@ func (s *Segmenter) Candidates(v *View, most float32, out []Candidate) []Candida
 		return out
 	}
 	s.score(v)
-	s.tagger.Through(&v.lattice, &v.through)
 	limit := int32(most / s.tagger.Unit())
+	s.tagger.Through(&v.lattice, limit, &v.through)
 	for from := range v.units {
 		first := len(out)
 		for tag := range s.Tags {
