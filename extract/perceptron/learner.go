@@ -62,14 +62,21 @@ func (l *Learner) insert(f Feature) *learnerSlot {
 	return s
 }
 
-// Gather adds the weights of the features for labels[i] to scores[i].
-func (l *Learner) Gather(features []Feature, labels []uint8, scores []float32) {
+// Find appends the places of the features. They hold until the next Update.
+func (l *Learner) Find(features []Feature, places []Place) []Place {
 	for _, f := range features {
-		s := l.slot(f)
-		if s.row == 0 {
+		places = append(places, Place(l.slot(f).row))
+	}
+	return places
+}
+
+// Gather adds the weights in some places for labels[i] to scores[i].
+func (l *Learner) Gather(places []Place, labels []uint8, scores []float32) {
+	for _, at := range places {
+		if at == 0 {
 			continue
 		}
-		weights := l.weights[int(s.row-1)*l.labels : int(s.row)*l.labels]
+		weights := l.weights[int(at-1)*l.labels : int(at)*l.labels]
 		for i, y := range labels {
 			scores[i] += weights[y]
 		}

@@ -85,7 +85,7 @@ func TestQuantise_keepsWeights(t *testing.T) {
 	for _, table := range []*Weights{w, again} {
 		for _, r := range in {
 			var got [3]float32
-			table.Gather([]Feature{r.Feature}, []uint8{0, 1, 2}, got[:])
+			table.Gather(table.Find([]Feature{r.Feature}, nil), []uint8{0, 1, 2}, got[:])
 			for y, want := range r.Weights {
 				top := max(abs(r.Weights[0]), abs(r.Weights[1]), abs(r.Weights[2]))
 				if abs(got[y]-want) > max(top/127, table.Scale) {
@@ -242,9 +242,13 @@ func TestTrain_learns(t *testing.T) {
 		wrong := 0
 		for _, letters := range [][]uint64{{0, 3, 1, 5}, {1, 1, 4, 4, 4, 0}, {0}, {0, 2}} {
 			tagger.Reset(&l, len(letters))
+			var features []Feature
+			var begin []int32
 			for i := range letters {
-				tagger.Add(toyFeatures(letters, i), tagger.At(&l, i))
+				begin = append(begin, int32(len(features)))
+				features = append(features, toyFeatures(letters, i)...)
 			}
+			tagger.Score(&l, features, begin)
 			for i, y := range tagger.Decode(&l) {
 				if y != toyLabel(letters, i) {
 					wrong++
@@ -302,7 +306,7 @@ func TestLearner_averages(t *testing.T) {
 		l.Update(Hash(2).With(uint64(i)), 0, 1)
 	}
 	var score [1]float32
-	l.Gather([]Feature{Hash(2).With(77)}, []uint8{0}, score[:])
+	l.Gather(l.Find([]Feature{Hash(2).With(77)}, nil), []uint8{0}, score[:])
 	if score[0] != 1 || len(l.Rows()) != 200_001 {
 		t.Errorf("weight %v, %d rows", score[0], len(l.Rows()))
 	}

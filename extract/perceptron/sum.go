@@ -1,39 +1,83 @@
 package perceptron
 
-// batch is how many features are looked up at once, so that the waits for memory
-// overlap. Sums of as many dense rows fit 16 bits: batch<<maxDense * 255.
+// Place is where a table keeps the weights of a feature; 0 when it has none.
+type Place uint32
+
+// A place in Weights has isDense set, the shift and the number of a row of
+// Weights.dense; or it is an index into Weights.sparse.
+const (
+	isDense    = Place(1) << 31
+	shiftAt    = 28                    // of a dense row's shift
+	denseIndex = Place(1)<<shiftAt - 1 // mask of its number
+)
+
+// Sums of as many dense rows fit 16 bits: batch<<maxDense * 255.
 const (
 	batch    = 32
 	maxDense = 3 // greatest shift of a dense row
 )
 
-// denseRow is where a dense row begins, and its shift.
-type denseRow struct{ first, shift uint32 }
-
-// Add adds the weights of the features to scores, which has one place a label.
-func (w *Weights) Add(features []Feature, scores []int32) {
-	for len(features) > batch {
-		w.addBatch(features[:batch], scores)
-		features = features[batch:]
+// Find appends the places of the features. It is best called with many of them:
+// the tables do not fit the caches, and the waits for memory overlap.
+func (w *Weights) Find(features []Feature, places []Place) []Place {
+	for len(features) > 0 {
+		n := min(len(features), batch)
+		places = w.find(features[:n], places)
+		features = features[n:]
 	}
-	w.addBatch(features, scores)
+	return places
 }
 
-func (w *Weights) addBatch(features []Feature, scores []int32) {
+func (w *Weights) find(features []Feature, places []Place) []Place {
 	var slots [batch]slot
 	for i, f := range features {
 		slots[i] = w.slots[w.home(f.key())]
 	}
-	var rows [batch]denseRow
-	n, width := 0, uint32(w.words()/2)
 	for i, f := range features {
 		at := slots[i].at
 		if slots[i].key != f.key() {
 			at = w.probe(f.key())
 		}
+		places = append(places, at)
+	}
+	return places
+}
+
+// probe returns the place of a key that is not in its first slot, or 0.
+func (w *Weights) probe(key uint32) Place {
+	for i := w.home(key); ; i++ {
+		if s := w.slots[i]; s.at == 0 || s.key > key {
+			return 0
+		} else if s.key == key {
+			return s.at
+		}
+	}
+}
+
+// Add adds the weights in some places to scores, which has one place a label.
+func (w *Weights) Add(places []Place, scores []int32) {
+	for len(places) > batch {
+		w.addBatch(places[:batch], scores)
+		places = places[batch:]
+	}
+	w.addBatch(places, scores)
+}
+
+// denseRow is where a dense row begins, and its shift.
+type denseRow struct{ first, shift uint32 }
+
+// denseRow takes the place of a dense row apart.
+func (w *Weights) denseRow(at Place) denseRow {
+	return denseRow{uint32(at&denseIndex) * w.width, uint32(at &^ isDense >> shiftAt)}
+}
+
+func (w *Weights) addBatch(places []Place, scores []int32) {
+	var rows [batch]denseRow
+	n := 0
+	for _, at := range places {
 		switch {
 		case at&isDense != 0:
-			rows[n&(batch-1)] = denseRow{uint32(at&denseIndex) * width, uint32(at &^ isDense >> shiftAt)}
+			rows[n&(batch-1)] = w.denseRow(at)
 			n++
 		case at != 0:
 			w.addSparse(at, scores)
@@ -44,18 +88,7 @@ func (w *Weights) addBatch(features []Feature, scores []int32) {
 	}
 }
 
-// probe returns the row of a key that is not in its first place, or 0.
-func (w *Weights) probe(key uint32) row {
-	for i := w.home(key); ; i++ {
-		if s := w.slots[i]; s.at == 0 || s.key > key {
-			return 0
-		} else if s.key == key {
-			return s.at
-		}
-	}
-}
-
-func (w *Weights) addSparse(at row, scores []int32) {
+func (w *Weights) addSparse(at Place, scores []int32) {
 	shift := w.sparse[at+1] & 31
 	pairs := w.sparse[at+2:][:2*int(w.sparse[at])]
 	for ; len(pairs) >= 2; pairs = pairs[2:] {
@@ -109,12 +142,23 @@ func spread(even, odd uint64, offset int32, out []int32) {
 	out[7] += int32(odd>>48) - offset
 }
 
-// Gather adds the sum of the features' weights for labels[i] to scores[i], as the
-// real number that was trained.
-func (w *Weights) Gather(features []Feature, labels []uint8, scores []float32) {
+// Gather adds the weights in some places for labels[i] to scores[i], as the real
+// numbers that were trained. It suits few labels.
+func (w *Weights) Gather(places []Place, labels []uint8, scores []float32) {
 	var sums [maxLabels]int32
-	w.Add(features, sums[:w.labels])
+	for _, at := range places {
+		switch {
+		case at&isDense != 0:
+			row := w.denseRow(at)
+			for _, y := range labels {
+				v := w.dense[row.first+uint32(y/16)][y/8%2] >> (y % 8 * 8) & 0xFF
+				sums[y%maxLabels] += (int32(v) - bias) << (row.shift & 31)
+			}
+		case at != 0:
+			w.addSparse(at, sums[:])
+		}
+	}
 	for i, y := range labels {
-		scores[i] += float32(sums[y]) * w.Scale
+		scores[i] += float32(sums[y%maxLabels]) * w.Scale
 	}
 }

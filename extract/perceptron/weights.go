@@ -21,31 +21,25 @@ import (
 type Weights struct {
 	Scale  float32 // a weight times Scale is the trained real number
 	labels int
+	width  uint32      // of a dense row, in elements of sixteen labels
 	size   uint64      // of the part of slots that keys are spread over
 	slots  []slot      // hash table with open addressing, ascending by key
-	dense  [][2]uint64 // rows in full, words() words each; a byte is a weight plus bias
+	dense  [][2]uint64 // rows in full, width elements each; a byte is a weight plus bias
 	sparse []byte      // rows as pairs: their number, the shift, then label and weight of each
 }
 
 // slot is a place of the hash table. The last one is always free.
 type slot struct {
 	key uint32
-	at  row // 0 marks a free slot
+	at  Place // 0 marks a free slot
 }
 
-// row tells where the weights of a feature are: with isDense, the shift and the
-// number of a row of Weights.dense; otherwise an index into Weights.sparse.
-type row uint32
-
 const (
-	isDense    = row(1) << 31
-	shiftAt    = 28                         // of a dense row's shift
-	denseIndex = row(1)<<shiftAt - 1        // mask of its number
-	bias       = 128                        // makes the bytes of dense rows positive
-	zeros      = uint64(0x8080808080808080) // eight weights of zero
-	maxLabels  = 128                        // that a table may have
-	maxShift   = 16
-	fullness   = 1.5 // slots a row
+	bias      = 128                        // makes the bytes of dense rows positive
+	zeros     = uint64(0x8080808080808080) // eight weights of zero
+	maxLabels = 128                        // that a table may have
+	maxShift  = 16
+	fullness  = 1.5 // slots a row
 )
 
 // key is the part of a feature that the table keeps.
@@ -62,9 +56,6 @@ func (w *Weights) Len() int {
 	}
 	return n
 }
-
-// words is the number of words of a dense row, which is even.
-func (w *Weights) words() int { return (w.labels + 15) / 16 * 2 }
 
 // home is the slot where the search for a key begins. It ascends with the key.
 func (w *Weights) home(key uint32) int { return int(uint64(key) * w.size >> 32) }
@@ -162,7 +153,7 @@ func pairsOf(numbers []int8) []pair {
 // newWeights returns a table with room for some rows.
 func newWeights(labels int, scale float32, rows int) *Weights {
 	size := int(fullness*float64(rows)) + 1
-	w := &Weights{Scale: scale, labels: labels, size: uint64(size), sparse: []byte{0, 0}}
+	w := &Weights{Scale: scale, labels: labels, width: uint32(labels+15) / 16, size: uint64(size), sparse: []byte{0, 0}}
 	w.slots = make([]slot, 0, size+size/64+16) // the keys at the end may run over
 	return w
 }
@@ -186,9 +177,9 @@ func (w *Weights) insert(key uint32, shift uint8, pairs []pair) {
 }
 
 // store keeps the weights of a row in the form that suits their number.
-func (w *Weights) store(shift uint8, pairs []pair) row {
+func (w *Weights) store(shift uint8, pairs []pair) Place {
 	if 8*len(pairs) <= w.labels || shift > maxDense {
-		at := row(len(w.sparse))
+		at := Place(len(w.sparse))
 		w.sparse = append(w.sparse, uint8(len(pairs)), shift)
 		for _, p := range pairs {
 			w.sparse = append(w.sparse, p.label, uint8(p.weight))
@@ -196,7 +187,7 @@ func (w *Weights) store(shift uint8, pairs []pair) row {
 		return at
 	}
 	first := len(w.dense)
-	for range w.words() / 2 {
+	for range w.width {
 		w.dense = append(w.dense, [2]uint64{zeros, zeros})
 	}
 	for _, p := range pairs {
@@ -204,7 +195,7 @@ func (w *Weights) store(shift uint8, pairs []pair) row {
 		word := &w.dense[first+int(p.label/16)][p.label/8%2]
 		*word = *word&^(0xFF<<bits) | uint64(int(p.weight)+bias)<<bits
 	}
-	return isDense | row(shift)<<shiftAt | row(2*first/w.words())
+	return isDense | Place(shift)<<shiftAt | Place(first/int(w.width))
 }
 
 // seal ends the making of the table.
@@ -217,8 +208,8 @@ func (w *Weights) seal() *Weights {
 }
 
 // rows lists the keys with their rows, in ascending order.
-func (w *Weights) rows() iter.Seq2[uint32, row] {
-	return func(yield func(uint32, row) bool) {
+func (w *Weights) rows() iter.Seq2[uint32, Place] {
+	return func(yield func(uint32, Place) bool) {
 		for _, s := range w.slots {
 			if s.at != 0 && !yield(s.key, s.at) {
 				return
@@ -228,7 +219,7 @@ func (w *Weights) rows() iter.Seq2[uint32, row] {
 }
 
 // load appends the weights of a row to pairs.
-func (w *Weights) load(at row, pairs []pair) (shift uint8, _ []pair) {
+func (w *Weights) load(at Place, pairs []pair) (shift uint8, _ []pair) {
 	if at&isDense == 0 {
 		n := int(w.sparse[at])
 		for i := range n {
@@ -237,7 +228,7 @@ func (w *Weights) load(at row, pairs []pair) (shift uint8, _ []pair) {
 		}
 		return w.sparse[at+1], pairs
 	}
-	first := int(at&denseIndex) * w.words() / 2
+	first := int(at&denseIndex) * int(w.width)
 	for y := range w.labels {
 		if v := int(w.dense[first+y/16][y/8%2]>>(y%8*8)&0xFF) - bias; v != 0 {
 			pairs = append(pairs, pair{uint8(y), int8(v)})

@@ -48,6 +48,7 @@ type View struct {
 	next     []int32
 	hits     []hits
 	features []perceptron.Feature
+	firsts   []int32 // by unit: its first feature
 	lattice  perceptron.Lattice
 	through  perceptron.Through
 }

@@ -88,10 +88,12 @@ func (s *Segmenter) Candidates(v *View, most float32, out []Candidate) []Candida
 // score fills the lattice of the view.
 func (s *Segmenter) score(v *View) {
 	s.tagger.Reset(&v.lattice, len(v.units))
+	v.features, v.firsts = v.features[:0], v.firsts[:0]
 	for i := range v.units {
-		v.features = v.unitFeatures(i, v.features[:0])
-		s.tagger.Add(v.features, s.tagger.At(&v.lattice, i))
+		v.firsts = append(v.firsts, int32(len(v.features)))
+		v.features = v.unitFeatures(i, v.features)
 	}
+	s.tagger.Score(&v.lattice, v.features, v.firsts)
 	s.obeySpaces(v)
 	s.obeyLexicon(v)
 }

@@ -100,6 +100,11 @@ func (g *graph) spanFeatures(s *span, out []perceptron.Feature) []perceptron.Fea
 	return t.out
 }
 
+const (
+	numPairFeatures    = 7
+	numTagPairFeatures = 7
+)
+
 // pairFeatures are those of two neighbours without the tag of the first.
 func (g *graph) pairFeatures(p, s *span, out []perceptron.Feature) []perceptron.Feature {
 	t := template{80, out}

@@ -61,6 +61,7 @@ type sentence struct {
 	clauses  []clause
 	covers   []cover
 	features []perceptron.Feature
+	firsts   []int32 // by word: its first feature
 	lattice  perceptron.Lattice
 }
 
@@ -215,10 +216,12 @@ func (n *sentence) bracket(i int) uint64 {
 func (n *sentence) score(m *perceptron.Tagger) {
 	m.Reset(&n.lattice, len(n.words))
 	n.findCovers()
+	n.features, n.firsts = n.features[:0], n.firsts[:0]
 	for i := range n.words {
-		n.features = n.nameFeatures(i, n.features[:0])
-		m.Add(n.features, m.At(&n.lattice, i))
+		n.firsts = append(n.firsts, int32(len(n.features)))
+		n.features = n.nameFeatures(i, n.features)
 	}
+	m.Score(&n.lattice, n.features, n.firsts)
 }
 
 // certain is added to the score of a label that must be.

@@ -153,10 +153,12 @@ func (n *sentence) next(i int) uint64 {
 func (n *sentence) revise(m *perceptron.Tagger) {
 	m.Reset(&n.lattice, len(n.words))
 	n.findClauses(n.set)
+	n.features, n.firsts = n.features[:0], n.firsts[:0]
 	for i := range n.words {
-		n.features = n.reviseFeatures(i, n.features[:0])
-		m.Add(n.features, m.At(&n.lattice, i))
+		n.firsts = append(n.firsts, int32(len(n.features)))
+		n.features = n.reviseFeatures(i, n.features)
 	}
+	m.Score(&n.lattice, n.features, n.firsts)
 	for i, y := range m.Decode(&n.lattice) {
 		n.words[i].tag = uint8(y)
 	}

@@ -62,21 +62,22 @@ type hiding struct {
 	scorer
 	salt  uint64
 	share float32
-	shown []perceptron.Feature
 }
 
 func (h *hiding) hides(f perceptron.Feature) bool {
 	return float32(f.With(h.salt)>>40)/(1<<24) < h.share
 }
 
-func (h *hiding) Gather(features []perceptron.Feature, tags []uint8, scores []float32) {
-	h.shown = h.shown[:0]
-	for _, f := range features {
-		if !h.hides(f) {
-			h.shown = append(h.shown, f)
+// Find gives hidden features the place of those without weights.
+func (h *hiding) Find(features []perceptron.Feature, places []perceptron.Place) []perceptron.Place {
+	first := len(places)
+	places = h.scorer.Find(features, places)
+	for i, f := range features {
+		if h.hides(f) {
+			places[first+i] = 0
 		}
 	}
-	h.scorer.Gather(h.shown, tags, scores)
+	return places
 }
 
 // step learns from one sentence: where the best path is not the right one, the
