@@ -3,13 +3,31 @@ package perceptron
 // Place is where a table keeps the weights of a feature; 0 when it has none.
 type Place uint32
 
-// A place in Weights has isDense set, the shift and the number of a row of
-// Weights.dense; or it is an index into Weights.sparse.
+// A place in Weights is one of three: with isDense, the shift and the number of
+// a row of Weights.dense; with isInline, the row itself, as one or two pairs of label and
+// weight; otherwise an index into Weights.sparse.
 const (
 	isDense    = Place(1) << 31
 	shiftAt    = 28                    // of a dense row's shift
 	denseIndex = Place(1)<<shiftAt - 1 // mask of its number
+	isInline   = Place(1) << 30
+	pairBits   = 15 // of an inline pair: the label above eight bits of weight
 )
+
+// inline packs one or two pairs.
+func inline(pairs []pair) Place {
+	at := isInline
+	for i, p := range pairs {
+		at |= (Place(p.label)<<8 | Place(uint8(p.weight))) << (i * pairBits)
+	}
+	return at
+}
+
+// pair unpacks one of two pairs; a missing second one has no weight.
+func (at Place) pair(i int) pair {
+	at >>= i * pairBits
+	return pair{uint8(at >> 8 & (maxLabels - 1)), int8(at)}
+}
 
 // Sums of as many dense rows fit 16 bits: batch<<maxDense * 255.
 const (
@@ -79,6 +97,8 @@ func (w *Weights) addBatch(places []Place, scores []int32) {
 		case at&isDense != 0:
 			rows[n&(batch-1)] = w.denseRow(at)
 			n++
+		case at&isInline != 0:
+			addInline(at, scores)
 		case at != 0:
 			w.addSparse(at, scores)
 		}
@@ -86,6 +106,12 @@ func (w *Weights) addBatch(places []Place, scores []int32) {
 	if n > 0 {
 		w.addDense(rows[:n], scores)
 	}
+}
+
+func addInline(at Place, scores []int32) {
+	a, b := at.pair(0), at.pair(1)
+	scores[a.label] += int32(a.weight)
+	scores[b.label] += int32(b.weight)
 }
 
 func (w *Weights) addSparse(at Place, scores []int32) {
@@ -154,6 +180,8 @@ func (w *Weights) Gather(places []Place, labels []uint8, scores []float32) {
 				v := w.dense[row.first+uint32(y/16)][y/8%2] >> (y % 8 * 8) & 0xFF
 				sums[y%maxLabels] += (int32(v) - bias) << (row.shift & 31)
 			}
+		case at&isInline != 0:
+			addInline(at, sums[:])
 		case at != 0:
 			w.addSparse(at, sums[:])
 		}

@@ -178,6 +178,9 @@ func (w *Weights) insert(key uint32, shift uint8, pairs []pair) {
 
 // store keeps the weights of a row in the form that suits their number.
 func (w *Weights) store(shift uint8, pairs []pair) Place {
+	if len(pairs) <= 2 && shift == 0 {
+		return inline(pairs)
+	}
 	if 8*len(pairs) <= w.labels || shift > maxDense {
 		at := Place(len(w.sparse))
 		w.sparse = append(w.sparse, uint8(len(pairs)), shift)
@@ -220,7 +223,15 @@ func (w *Weights) rows() iter.Seq2[uint32, Place] {
 
 // load appends the weights of a row to pairs.
 func (w *Weights) load(at Place, pairs []pair) (shift uint8, _ []pair) {
-	if at&isDense == 0 {
+	switch {
+	case at&isInline != 0 && at&isDense == 0:
+		for i := range 2 {
+			if p := at.pair(i); p.weight != 0 {
+				pairs = append(pairs, p)
+			}
+		}
+		return 0, pairs
+	case at&isDense == 0:
 		n := int(w.sparse[at])
 		for i := range n {
 			p := w.sparse[int(at)+2+2*i:]
