@@ -134,5 +134,10 @@ func (g *graph) tagPairFeatures(p *span, tag uint8, s *span, out []perceptron.Fe
 	return t.out
 }
 
+// tagMargin is how much less than its best tag another tag of a word may score by
+// itself. In 25,000 words of the treebank, the surroundings never made good more than
+// 36, and more than 21 once in ten thousand times.
+const tagMargin = 30
+
 // candidateLoss is the most that a candidate may lose among the characters.
 const candidateLoss = 70

@@ -2,6 +2,7 @@ package tag
 
 import (
 	"math"
+	"slices"
 
 	"sanyuan/extract/perceptron"
 	"sanyuan/extract/segment"
@@ -84,13 +85,15 @@ func (g *graph) addNode(tag uint8, loss float32) {
 func (g *graph) tagsOf(s *span) []uint8 { return g.tags[s.at : s.at+s.n] }
 
 // decode returns the best path as nodes, without the borders. It is valid until
-// the graph is used again.
-func (g *graph) decode(w scorer) []int32 {
+// the graph is used again. Tags by which a word scores less than by its best tag, by
+// more than the margin, are not tried in their surroundings.
+func (g *graph) decode(w scorer, margin float32) []int32 {
 	g.score, g.best, g.back = resize(g.score, len(g.tags)), resize(g.best, len(g.tags)), resize(g.back, len(g.tags))
 	g.find(w, g.nodeFeatures)
 	for i := range g.spans {
 		g.scoreSpan(w, i)
 	}
+	g.prune(margin)
 	g.find(w, g.edgeFeatures)
 	g.best[0], g.back[0] = 0, -1
 	for i := 1; i < len(g.spans); i++ {
@@ -175,6 +178,25 @@ func (g *graph) scoreSpan(w scorer, i int) {
 		w.Gather(g.take(1), g.tags[k:end], g.score[k:end])
 		k = end
 	}
+}
+
+// prune drops the nodes of each span that score less than its best one by more
+// than the margin.
+func (g *graph) prune(margin float32) {
+	kept := int32(0)
+	for i := range g.spans {
+		s := &g.spans[i]
+		least := slices.Max(g.score[s.at:s.at+s.n]) - margin
+		first := kept
+		for k := s.at; k < s.at+s.n; k++ {
+			if g.score[k] >= least {
+				g.tags[kept], g.score[kept], g.spanOf[kept] = g.tags[k], g.score[k], g.spanOf[k]
+				kept++
+			}
+		}
+		s.at, s.n = first, kept-first
+	}
+	g.tags = g.tags[:kept]
 }
 
 // edgeFeatures lists the features that relax takes.

@@ -105,7 +105,7 @@ func (t *Tagger) findWords(w *work, candidates []segment.Candidate) {
 	g := &w.graph
 	g.build(&w.view, candidates, t.fullTags, t.set.border())
 	w.sentence.view, w.sentence.set, w.sentence.words = &w.view, t.set, w.sentence.words[:0]
-	for _, node := range g.decode(t.words) {
+	for _, node := range g.decode(t.words, tagMargin) {
 		s := &g.spans[g.spanOf[node]]
 		w.sentence.words = append(w.sentence.words, wordSpan{int(s.from), int(s.to), g.tags[node], s.word})
 	}

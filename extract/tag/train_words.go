@@ -1,6 +1,7 @@
 package tag
 
 import (
+	"math"
 	"math/rand/v2"
 	"slices"
 
@@ -87,7 +88,7 @@ func (l *wordsLearner) step(s *lesson, h *hiding) {
 	l.view.Look(s.sentence.Text, l.tagger.dict)
 	g := &l.graph
 	g.build(&l.view, s.candidates, l.tagger.fullTags, l.tagger.set.border())
-	guess := g.decode(h)
+	guess := g.decode(h, float32(math.Inf(1)))
 	gold := g.goldPath(s.gold)
 	if slices.Equal(guess, gold) {
 		return
