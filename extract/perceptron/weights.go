@@ -176,12 +176,47 @@ func (w *Weights) insert(key uint32, shift uint8, pairs []pair) {
 	w.slots[last] = slot{key, w.store(shift, pairs)}
 }
 
-// store keeps the weights of a row in the form that suits their number.
-func (w *Weights) store(shift uint8, pairs []pair) Place {
-	if len(pairs) <= 2 && shift == 0 {
-		return inline(pairs)
+// form is how a row is stored.
+type form uint8
+
+const (
+	inlineForm form = iota
+	sparseForm
+	denseForm
+)
+
+// formOf is the form that suits a row with some pairs.
+func (w *Weights) formOf(pairs int, shift uint8) form {
+	switch {
+	case pairs <= 2 && shift == 0:
+		return inlineForm
+	case 8*pairs <= w.labels || shift > maxDense:
+		return sparseForm
 	}
-	if 8*len(pairs) <= w.labels || shift > maxDense {
+	return denseForm
+}
+
+// reserve makes room for rows with the given shifts and numbers of pairs.
+func (w *Weights) reserve(shifts, counts []uint8) {
+	dense, sparse := 0, len(w.sparse)
+	for i, n := range counts {
+		switch w.formOf(int(n), shifts[i]) {
+		case denseForm:
+			dense += int(w.width)
+		case sparseForm:
+			sparse += 2 + 2*int(n)
+		}
+	}
+	w.dense = slices.Grow(w.dense, dense)
+	w.sparse = slices.Grow(w.sparse, sparse)
+}
+
+// store keeps the weights of a row.
+func (w *Weights) store(shift uint8, pairs []pair) Place {
+	switch w.formOf(len(pairs), shift) {
+	case inlineForm:
+		return inline(pairs)
+	case sparseForm:
 		at := Place(len(w.sparse))
 		w.sparse = append(w.sparse, uint8(len(pairs)), shift)
 		for _, p := range pairs {

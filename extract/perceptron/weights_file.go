@@ -69,6 +69,7 @@ func (w *Weights) unmarshal(keys, shifts, counts, pairs []byte) error {
 		return fmt.Errorf("%w: %d bytes of weights, not %d", ErrCorrupt, len(pairs), 2*all)
 	}
 	labels, weights := pairs[:all], pairs[all:]
+	w.reserve(shifts, counts)
 	var key uint32
 	var row [math.MaxUint8]pair
 	for i, n := range counts {

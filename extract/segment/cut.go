@@ -139,6 +139,7 @@ func (v *View) isSingle(i int) bool {
 }
 
 func (v *View) cutRun(from, to int) {
+	loadHMM()
 	var run strings.Builder
 	for i := from; i < to; i++ {
 		run.WriteRune(v.units[i].first)

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"math"
 	"strings"
+	"unicode/utf8"
 
 	"sanyuan/extract/perceptron"
 )
@@ -106,18 +107,17 @@ func (d *Dictionary) reserve(words int) {
 }
 
 // insert adds a word and marks its beginnings.
-func (d *Dictionary) insert(units []Unit, freq, tag uint8) {
-	hash := hashSeed
-	for i := range units {
-		hash = chain(hash, units[i].fold)
+func (d *Dictionary) insert(marks []mark, freq, tag uint8) {
+	for i, m := range marks {
 		n := i + 1
-		if n < len(units) && n != 1 && n != 2 && n != 4 {
+		if n < len(marks) && (m.entered || n != 1 && n != 2 && n != 4) {
 			continue
 		}
-		e := d.slot(hash)
-		e.used, e.key = true, uint32(hash>>32)
-		if n < len(units) {
+		e := d.slot(m.hash)
+		e.used, e.key = true, uint32(m.hash>>32)
+		if n < len(marks) {
 			e.begin = true
+			marks[i].entered = true
 		} else {
 			e.freq, e.tag = freq, tag
 		}
@@ -183,35 +183,43 @@ func OpenDictionary(data []byte) (*Dictionary, error) {
 	}
 	d.Total = math.Float64frombits(binary.LittleEndian.Uint64(s["total"]))
 	d.reserve(len(shared))
-	texts, ends, err := unpackTexts(shared, s["rest"])
-	if err != nil {
-		return nil, err
-	}
-	var units []Unit
-	for i, end := range ends {
-		units = Units(texts[:end], &d.Fold, units[:0])
-		d.insert(units, freqs[i], tags[i])
-		texts = texts[end:]
-	}
-	loadHMM()
-	return d, nil
+	return d, d.fill(shared, s["rest"], freqs, tags)
 }
 
-// unpackTexts returns the texts of all words in one string, and the length of
-// each.
-func unpackTexts(shared, rest []byte) (texts string, lengths []int, err error) {
-	all := make([]byte, 0, 2*len(rest))
-	last := 0 // where the word before begins
+// mark is where a unit of a word ends.
+type mark struct {
+	end     int    // bytes of the word
+	hash    uint64 // of the units up to there
+	entered bool   // in the dictionary as the beginning of a longer word
+}
+
+// fill inserts the words. What a word shares with the word before it is not read
+// again.
+func (d *Dictionary) fill(shared, rest, freqs, tags []byte) error {
+	var text []byte
+	var units []Unit
+	var marks []mark
 	for i, n := range shared {
 		end := bytes.IndexByte(rest, 0)
-		if end < 0 || int(n) > len(all)-last {
-			return "", nil, fmt.Errorf("dictionary: %w: word %d", perceptron.ErrCorrupt, i)
+		if end < 0 || int(n) > len(text) {
+			return fmt.Errorf("dictionary: %w: word %d", perceptron.ErrCorrupt, i)
 		}
-		begin := len(all)
-		all = append(all, all[last:last+int(n)]...)
-		all = append(all, rest[:end]...)
-		lengths = append(lengths, len(all)-begin)
-		rest, last = rest[end+1:], begin
+		text = append(text[:n], rest[:end]...)
+		rest = rest[end+1:]
+		// the character behind a mark decides whether a unit ends there
+		for len(marks) > 0 && marks[len(marks)-1].end+utf8.UTFMax > int(n) {
+			marks = marks[:len(marks)-1]
+		}
+		from, hash := 0, hashSeed
+		if len(marks) > 0 {
+			from, hash = marks[len(marks)-1].end, marks[len(marks)-1].hash
+		}
+		units = Units(string(text[from:]), &d.Fold, units[:0])
+		for _, u := range units {
+			hash = chain(hash, u.fold)
+			marks = append(marks, mark{end: from + u.End, hash: hash})
+		}
+		d.insert(marks, freqs[i], tags[i])
 	}
-	return string(all), lengths, nil
+	return nil
 }

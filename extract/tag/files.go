@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 
+	"golang.org/x/sync/errgroup"
+
 	"sanyuan/extract/perceptron"
 	"sanyuan/extract/segment"
 )
@@ -47,42 +49,52 @@ func Load(files fs.FS) (*Tagger, error) {
 	return open(data)
 }
 
+// open reads all files at once. What must fit together is checked afterwards.
 func open(files map[string][]byte) (*Tagger, error) {
 	t := &Tagger{}
-	var err error
-	if t.dict, err = segment.OpenDictionary(files[DictionaryFile]); err != nil {
-		return nil, fmt.Errorf("%s: %w", DictionaryFile, err)
+	var characters *perceptron.Tagger
+	var group errgroup.Group
+	for name, read := range map[string]func(file []byte) error{
+		DictionaryFile: func(file []byte) (err error) { t.dict, err = segment.OpenDictionary(file); return err },
+		CharactersFile: func(file []byte) (err error) {
+			characters, err = openTagger(file, "characters", segment.Follows)
+			return err
+		},
+		WordsFile:    t.openWords,
+		RevisionFile: func(file []byte) (err error) { t.revision, err = openTagger(file, "revision", anyFollows); return err },
+		NamesFile:    t.openNames,
+	} {
+		group.Go(func() error {
+			if err := read(files[name]); err != nil {
+				return fmt.Errorf("%s: %w", name, err)
+			}
+			return nil
+		})
 	}
-	if t.seg, err = openCharacters(t.dict, files[CharactersFile]); err != nil {
-		return nil, fmt.Errorf("%s: %w", CharactersFile, err)
+	if err := group.Wait(); err != nil {
+		return nil, err
 	}
-	if err = t.openWords(files[WordsFile]); err != nil {
-		return nil, fmt.Errorf("%s: %w", WordsFile, err)
+	if !slices.Equal(t.revision.Labels.Names, t.set.names) {
+		return nil, fmt.Errorf("%s: %w: not made together with %s", RevisionFile, perceptron.ErrCorrupt, WordsFile)
 	}
-	if err = t.openRevision(files[RevisionFile]); err != nil {
-		return nil, fmt.Errorf("%s: %w", RevisionFile, err)
-	}
-	if err = t.openNames(files[NamesFile]); err != nil {
-		return nil, fmt.Errorf("%s: %w", NamesFile, err)
-	}
-	return t, nil
+	return t, t.setCharacters(characters)
 }
 
-func openCharacters(dict *segment.Dictionary, file []byte) (*segment.Segmenter, error) {
-	sections, err := perceptron.Open(file, "characters", modelVersion)
+// setCharacters makes the segmenter out of the dictionary and a tagger.
+func (t *Tagger) setCharacters(characters *perceptron.Tagger) (err error) {
+	if t.seg, err = segment.New(t.dict, characters); err != nil {
+		return fmt.Errorf("%s: %w", CharactersFile, err)
+	}
+	t.seg.Lexicon = segment.NewLexicon(t.dict)
+	return nil
+}
+
+func openTagger(file []byte, kind string, follows func(prev, next string) bool) (*perceptron.Tagger, error) {
+	sections, err := perceptron.Open(file, kind, modelVersion)
 	if err != nil {
 		return nil, err
 	}
-	tagger, err := perceptron.TaggerFrom(sections, "", segment.Follows)
-	if err != nil {
-		return nil, err
-	}
-	seg, err := segment.New(dict, tagger)
-	if err != nil {
-		return nil, err
-	}
-	seg.Lexicon = segment.NewLexicon(dict)
-	return seg, nil
+	return perceptron.TaggerFrom(sections, "", follows)
 }
 
 func (t *Tagger) openWords(file []byte) error {
@@ -101,28 +113,10 @@ func (t *Tagger) openWords(file []byte) error {
 }
 
 func (t *Tagger) openNames(file []byte) error {
-	sections, err := perceptron.Open(file, "names", modelVersion)
-	if err != nil {
-		return err
-	}
-	names, err := perceptron.TaggerFrom(sections, "", followsName)
+	names, err := openTagger(file, "names", followsName)
 	if err != nil {
 		return err
 	}
 	t.setNames(names)
-	return nil
-}
-
-func (t *Tagger) openRevision(file []byte) error {
-	sections, err := perceptron.Open(file, "revision", modelVersion)
-	if err != nil {
-		return err
-	}
-	if t.revision, err = perceptron.TaggerFrom(sections, "", anyFollows); err != nil {
-		return err
-	}
-	if !slices.Equal(t.revision.Labels.Names, t.set.names) {
-		return fmt.Errorf("%w: not made together with %s", perceptron.ErrCorrupt, WordsFile)
-	}
 	return nil
 }
