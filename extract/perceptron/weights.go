@@ -23,12 +23,13 @@ type Weights struct {
 	labels int
 	width  uint32      // of a dense row, in elements of sixteen labels
 	size   uint64      // of the part of slots that keys are spread over
-	slots  []slot      // hash table with open addressing, ascending by key
+	slots  []slot      // hash table with open addressing, ascending by key; the last is free
+	end    int         // past the last slot that is not free
 	dense  [][2]uint64 // rows in full, width elements each; a byte is a weight plus bias
 	sparse []byte      // rows as pairs: their number, the shift, then label and weight of each
 }
 
-// slot is a place of the hash table. The last one is always free.
+// slot is an entry of the hash table.
 type slot struct {
 	key uint32
 	at  Place // 0 marks a free slot
@@ -83,7 +84,7 @@ func Quantise(labels int, rows []Row, share float64, floor float32) *Weights {
 			w.insert(key, shift, pairsOf(numbers))
 		}
 	}
-	return w.seal()
+	return w
 }
 
 // scaleOf is the magnitude below which the given share of the weights lies,
@@ -154,7 +155,7 @@ func pairsOf(numbers []int8) []pair {
 func newWeights(labels int, scale float32, rows int) *Weights {
 	size := int(fullness*float64(rows)) + 1
 	w := &Weights{Scale: scale, labels: labels, width: uint32(labels+15) / 16, size: uint64(size), sparse: []byte{0, 0}}
-	w.slots = make([]slot, 0, size+size/64+16) // the keys at the end may run over
+	w.slots = make([]slot, size+1, size+size/64+16) // the keys at the end may run over
 	return w
 }
 
@@ -164,16 +165,12 @@ func (w *Weights) insert(key uint32, shift uint8, pairs []pair) {
 	if len(pairs) == 0 {
 		return
 	}
-	home := w.home(key)
-	for len(w.slots) <= home {
+	at := max(w.home(key), w.end)
+	for at+1 >= len(w.slots) {
 		w.slots = append(w.slots, slot{})
 	}
-	last := len(w.slots) - 1
-	if w.slots[last].at != 0 {
-		w.slots = append(w.slots, slot{})
-		last++
-	}
-	w.slots[last] = slot{key, w.store(shift, pairs)}
+	w.slots[at] = slot{key, w.store(shift, pairs)}
+	w.end = at + 1
 }
 
 // form is how a row is stored.
@@ -234,15 +231,6 @@ func (w *Weights) store(shift uint8, pairs []pair) Place {
 		*word = *word&^(0xFF<<bits) | uint64(int(p.weight)+bias)<<bits
 	}
 	return isDense | Place(shift)<<shiftAt | Place(first/int(w.width))
-}
-
-// seal ends the making of the table.
-func (w *Weights) seal() *Weights {
-	for len(w.slots) <= int(w.size) {
-		w.slots = append(w.slots, slot{})
-	}
-	w.slots = append(w.slots, slot{})
-	return w
 }
 
 // rows lists the keys with their rows, in ascending order.

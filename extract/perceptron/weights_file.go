@@ -87,6 +87,5 @@ func (w *Weights) unmarshal(keys, shifts, counts, pairs []byte) error {
 		w.insert(key, shifts[i], row[:n])
 		labels, weights = labels[n:], weights[n:]
 	}
-	w.seal()
 	return nil
 }

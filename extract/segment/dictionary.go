@@ -106,21 +106,41 @@ func (d *Dictionary) reserve(words int) {
 	d.slots, d.mask = make([]entry, size), size-1
 }
 
-// insert adds a word and marks its beginnings.
-func (d *Dictionary) insert(marks []mark, freq, tag uint8) {
-	for i, m := range marks {
-		n := i + 1
-		if n < len(marks) && (m.entered || n != 1 && n != 2 && n != 4) {
-			continue
+// insertion is an entry to be made: a word, or the beginning of longer ones.
+type insertion struct {
+	hash      uint64
+	freq, tag uint8
+	begin     bool
+}
+
+// insert makes the entries. Their slots are fetched first, all at once, so that
+// the waits for memory overlap.
+func (d *Dictionary) insert(all []insertion) {
+	var fetched [insertBatch]entry
+	for len(all) > 0 {
+		n := min(len(all), insertBatch)
+		for i, in := range all[:n] {
+			fetched[i] = d.slots[in.hash&d.mask]
 		}
-		e := d.slot(m.hash)
-		e.used, e.key = true, uint32(m.hash>>32)
-		if n < len(marks) {
-			e.begin = true
-			marks[i].entered = true
-		} else {
-			e.freq, e.tag = freq, tag
+		for i, in := range all[:n] {
+			e := &d.slots[in.hash&d.mask]
+			if fetched[i].key != uint32(in.hash>>32) {
+				e = d.slot(in.hash)
+			}
+			e.set(in)
 		}
+		all = all[n:]
+	}
+}
+
+const insertBatch = 64
+
+func (e *entry) set(in insertion) {
+	e.used, e.key = true, uint32(in.hash>>32)
+	if in.begin {
+		e.begin = true
+	} else {
+		e.freq, e.tag = in.freq, in.tag
 	}
 }
 
@@ -199,6 +219,7 @@ func (d *Dictionary) fill(shared, rest, freqs, tags []byte) error {
 	var text []byte
 	var units []Unit
 	var marks []mark
+	var pending []insertion
 	for i, n := range shared {
 		end := bytes.IndexByte(rest, 0)
 		if end < 0 || int(n) > len(text) {
@@ -219,7 +240,27 @@ func (d *Dictionary) fill(shared, rest, freqs, tags []byte) error {
 			hash = chain(hash, u.fold)
 			marks = append(marks, mark{end: from + u.End, hash: hash})
 		}
-		d.insert(marks, freqs[i], tags[i])
+		pending = appendEntries(pending, marks, freqs[i], tags[i])
+		if len(pending) >= insertBatch {
+			d.insert(pending)
+			pending = pending[:0]
+		}
 	}
+	d.insert(pending)
 	return nil
+}
+
+// appendEntries appends the entries of a word and of its beginnings.
+func appendEntries(out []insertion, marks []mark, freq, tag uint8) []insertion {
+	if len(marks) == 0 {
+		return out
+	}
+	last := len(marks) - 1
+	for i, m := range marks[:last] {
+		if n := i + 1; !m.entered && (n == 1 || n == 2 || n == 4) {
+			marks[i].entered = true
+			out = append(out, insertion{hash: m.hash, begin: true})
+		}
+	}
+	return append(out, insertion{hash: marks[last].hash, freq: freq, tag: tag})
 }
