@@ -3,6 +3,7 @@ package perceptron
 import (
 	"bytes"
 	"errors"
+	"math"
 	"math/rand/v2"
 	"slices"
 	"testing"
@@ -61,6 +62,88 @@ func FuzzOpen(f *testing.F) {
 		Open(data, "toy", 3)
 		UnmarshalWeights(data)
 	})
+}
+
+func FuzzUnmarshalWeights(f *testing.F) {
+	f.Add(Quantise(20, mixedRows(rand.New(rand.NewPCG(1, 1)), 50, 20), 0.99, 0).Marshal())
+	f.Fuzz(func(t *testing.T, data []byte) {
+		w, err := UnmarshalWeights(data)
+		if err != nil {
+			return
+		}
+		w.Marshal()
+		var scores [maxLabels]int32
+		w.Add(w.Find([]Feature{0, 1 << 40, 1<<64 - 1}, nil), scores[:w.Labels()])
+	})
+}
+
+// mixedRows have from one weight to all, and weights of very different sizes.
+func mixedRows(rng *rand.Rand, n, labels int) []Row {
+	out := make([]Row, n)
+	for i := range out {
+		out[i] = Row{Feature(rng.Uint64()), make([]float32, labels)}
+		size := math.Exp2(float64(rng.IntN(12)))
+		for range 1 + rng.IntN(1+rng.IntN(2*labels)) {
+			out[i].Weights[rng.IntN(labels)] = float32(size * rng.NormFloat64())
+		}
+	}
+	return out
+}
+
+// TestWeights_sums compares the sums of many rows, whatever their form, with
+// those of the rows one by one as Quantise rounds them.
+func TestWeights_sums(t *testing.T) {
+	rng := rand.New(rand.NewPCG(8, 9))
+	for _, labels := range []int{1, 3, 13, 42, 64, 100} {
+		rows := mixedRows(rng, 3000, labels)
+		w, err := UnmarshalWeights(Quantise(labels, rows, 0.9, 0).Marshal())
+		if err != nil {
+			t.Fatal(err)
+		}
+		rounded := map[uint32][]pair{}
+		shifts := map[uint32]uint8{}
+		for key, at := range w.rows() {
+			shifts[key], rounded[key] = w.load(at, nil)
+		}
+		forms := map[form]int{}
+		for range 100 {
+			var features []Feature
+			want := make([]int32, labels)
+			for range rng.IntN(150) {
+				f := Feature(rng.Uint64())
+				if rng.IntN(4) > 0 {
+					f = rows[rng.IntN(len(rows))].Feature
+				}
+				features = append(features, f)
+				for _, p := range rounded[f.key()] {
+					want[p.label] += int32(p.weight) << shifts[f.key()]
+				}
+				forms[w.formOf(len(rounded[f.key()]), shifts[f.key()])]++
+			}
+			checkSums(t, w, features, want)
+		}
+		if len(forms) < 3 && labels > 13 {
+			t.Errorf("%d labels: not all forms of rows were met: %v", labels, forms)
+		}
+	}
+}
+
+func checkSums(t *testing.T, w *Weights, features []Feature, want []int32) {
+	t.Helper()
+	places := w.Find(features, nil)
+	got := make([]int32, len(want))
+	w.Add(places, got)
+	if !slices.Equal(got, want) {
+		t.Fatalf("%d features:\n got %v\nwant %v", len(features), got, want)
+	}
+	some := []uint8{0, uint8(len(want) - 1)}[:min(2, len(want))]
+	gathered := make([]float32, len(some))
+	w.Gather(places, some, gathered)
+	for i, y := range some {
+		if gathered[i] != float32(want[y])*w.Scale {
+			t.Fatalf("label %d: gathered %v, want %v", y, gathered[i], float32(want[y])*w.Scale)
+		}
+	}
 }
 
 func rows(rng *rand.Rand, n, labels int) []Row {

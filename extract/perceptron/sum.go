@@ -169,7 +169,7 @@ func spread(even, odd uint64, offset int32, out []int32) {
 }
 
 // Gather adds the weights in some places for labels[i] to scores[i], as the real
-// numbers that were trained. It suits few labels.
+// numbers that were trained. It suits few labels, each given once.
 func (w *Weights) Gather(places []Place, labels []uint8, scores []float32) {
 	var sums [maxLabels]int32
 	for _, at := range places {
