@@ -23,6 +23,8 @@ type Dictionary struct {
 	Total float64  // sum of all frequencies
 	mask  uint64
 	slots []entry
+
+	emissions emissions
 }
 
 // Entry is what the dictionary knows of a word.
@@ -146,13 +148,13 @@ func (e *entry) set(in insertion) {
 
 const (
 	dictionaryKind    = "dictionary"
-	dictionaryVersion = 1
+	dictionaryVersion = 2
 )
 
 // sealDictionary writes the words, sorted by text, as a model file: each word as
 // the number of bytes it shares with the word before it and the rest of its
 // bytes.
-func sealDictionary(fold Fold, words []word, tags []string) []byte {
+func sealDictionary(fold Fold, e emissions, words []word, tags []string) []byte {
 	var shared, rest, freqs, kinds []byte
 	tagOf := map[string]uint8{}
 	for i, t := range tags {
@@ -169,6 +171,7 @@ func sealDictionary(fold Fold, words []word, tags []string) []byte {
 		total += w.freq
 	}
 	return perceptron.Seal(dictionaryKind, dictionaryVersion, append(fold.sections(),
+		perceptron.Section{Name: "emissions", Data: e.marshal()},
 		perceptron.Section{Name: "tags", Data: []byte(strings.Join(tags, "\n"))},
 		perceptron.Section{Name: "total", Data: binary.LittleEndian.AppendUint64(nil, math.Float64bits(total))},
 		perceptron.Section{Name: "shared", Data: shared},
@@ -196,7 +199,11 @@ func OpenDictionary(data []byte) (*Dictionary, error) {
 	if err != nil {
 		return nil, err
 	}
-	d := &Dictionary{Fold: fold, Tags: strings.Split(string(s["tags"]), "\n")}
+	emissions, err := unmarshalEmissions(s["emissions"])
+	if err != nil {
+		return nil, err
+	}
+	d := &Dictionary{Fold: fold, emissions: emissions, Tags: strings.Split(string(s["tags"]), "\n")}
 	shared, freqs, tags := s["shared"], s["freq"], s["tag"]
 	if len(freqs) != len(shared) || len(tags) != len(shared) || len(s["total"]) != 8 {
 		return nil, fmt.Errorf("dictionary: %w", perceptron.ErrCorrupt)
