@@ -1,17 +1,21 @@
 package perceptron
 
+import "encoding/binary"
+
 // Place is where a table keeps the weights of a feature; 0 when it has none.
-type Place uint32
+type Place uint64
 
 // A place in Weights is one of three: with isDense, the shift and the number of
 // a row of Weights.dense; with isInline, the row itself, as one or two pairs of label and
-// weight; otherwise an index into Weights.sparse.
+// weight; otherwise an index into Weights.sparse, with the number of pairs and the
+// shift above it as Find read them.
 const (
 	isDense    = Place(1) << 31
 	shiftAt    = 28                    // of a dense row's shift
 	denseIndex = Place(1)<<shiftAt - 1 // mask of its number
 	isInline   = Place(1) << 30
 	pairBits   = 15 // of an inline pair: the label above eight bits of weight
+	headAt     = 32 // of the head of a sparse row
 )
 
 // inline packs one or two pairs.
@@ -56,13 +60,23 @@ func (w *Weights) find(features []Feature, places []Place) []Place {
 		if slots[i].key != f.key() {
 			at = w.probe(f.key())
 		}
-		places = append(places, at)
+		places = append(places, at.place(w))
 	}
 	return places
 }
 
-// probe returns the place of a key that is not in its first slot, or 0.
-func (w *Weights) probe(key uint32) Place {
+// place reads the head of a sparse row. Other rows are given that of the empty
+// row 0, to do without a branch.
+func (at row) place(w *Weights) Place {
+	head := at
+	if at >= row(isInline) {
+		head = 0
+	}
+	return Place(at) | Place(binary.LittleEndian.Uint16(w.sparse[head:]))<<headAt
+}
+
+// probe returns the row of a key that is not in its first slot, or 0.
+func (w *Weights) probe(key uint32) row {
 	for i := w.home(key); ; i++ {
 		if s := w.slots[i]; s.at == 0 || s.key > key {
 			return 0
@@ -115,8 +129,8 @@ func addInline(at Place, scores []int32) {
 }
 
 func (w *Weights) addSparse(at Place, scores []int32) {
-	shift := w.sparse[at+1] & 31
-	pairs := w.sparse[at+2:][:2*int(w.sparse[at])]
+	n, shift := at>>headAt&0xFF, at>>(headAt+8)&31
+	pairs := w.sparse[uint32(at)+2:][:2*n]
 	for ; len(pairs) >= 2; pairs = pairs[2:] {
 		scores[pairs[0]] += int32(int8(pairs[1])) << shift
 	}

@@ -32,8 +32,11 @@ type Weights struct {
 // slot is an entry of the hash table.
 type slot struct {
 	key uint32
-	at  Place // 0 marks a free slot
+	at  row // 0 marks a free slot
 }
+
+// row is the lower half of a Place.
+type row uint32
 
 const (
 	bias      = 128                        // makes the bytes of dense rows positive
@@ -169,7 +172,7 @@ func (w *Weights) insert(key uint32, shift uint8, pairs []pair) {
 	for at+1 >= len(w.slots) {
 		w.slots = append(w.slots, slot{})
 	}
-	w.slots[at] = slot{key, w.store(shift, pairs)}
+	w.slots[at] = slot{key, row(w.store(shift, pairs))}
 	w.end = at + 1
 }
 
@@ -237,7 +240,7 @@ func (w *Weights) store(shift uint8, pairs []pair) Place {
 func (w *Weights) rows() iter.Seq2[uint32, Place] {
 	return func(yield func(uint32, Place) bool) {
 		for _, s := range w.slots {
-			if s.at != 0 && !yield(s.key, s.at) {
+			if s.at != 0 && !yield(s.key, Place(s.at)) {
 				return
 			}
 		}
