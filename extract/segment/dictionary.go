@@ -220,6 +220,12 @@ type mark struct {
 	entered bool   // in the dictionary as the beginning of a longer word
 }
 
+// holds tells whether a unit surely ends at the mark, given the beginning of a
+// word: the character behind it decides.
+func (m mark) holds(begin []byte) bool {
+	return m.end < len(begin) && utf8.FullRune(begin[m.end:])
+}
+
 // fill inserts the words. What a word shares with the word before it is not read
 // again.
 func (d *Dictionary) fill(shared, rest, freqs, tags []byte) error {
@@ -234,8 +240,7 @@ func (d *Dictionary) fill(shared, rest, freqs, tags []byte) error {
 		}
 		text = append(text[:n], rest[:end]...)
 		rest = rest[end+1:]
-		// the character behind a mark decides whether a unit ends there
-		for len(marks) > 0 && marks[len(marks)-1].end+utf8.UTFMax > int(n) {
+		for len(marks) > 0 && !marks[len(marks)-1].holds(text[:n]) {
 			marks = marks[:len(marks)-1]
 		}
 		from, hash := 0, hashSeed
