@@ -57,19 +57,37 @@ func New(options ...Option) (*Extractor, error) {
 	for _, o := range options {
 		o(e)
 	}
-	var err error
-	if e.tagger, err = tag.Load(e.models); err != nil {
-		return nil, fmt.Errorf("loading models: %w", err)
+	if err := e.load(); err != nil {
+		return nil, err
 	}
-	if e.parser, err = parse.Load(e.models, e.tagger.Dictionary()); err != nil {
-		return nil, fmt.Errorf("loading models: %w", err)
-	}
-	lex, err := lexicon.Load(e.lexiconFiles...)
-	if err != nil {
-		return nil, fmt.Errorf("loading lexicon: %w", err)
-	}
-	e.resolver = resolve.New(lex)
 	return e, nil
+}
+
+// load reads models and lexicon, as many at once as can be.
+func (e *Extractor) load() error {
+	var group errgroup.Group
+	var lex *lexicon.Lexicon
+	group.Go(func() (err error) {
+		if e.tagger, err = tag.Load(e.models); err != nil {
+			return fmt.Errorf("loading models: %w", err)
+		}
+		return nil
+	})
+	group.Go(func() (err error) {
+		if lex, err = lexicon.Load(e.lexiconFiles...); err != nil {
+			return fmt.Errorf("loading lexicon: %w", err)
+		}
+		e.resolver = resolve.New(lex)
+		return nil
+	})
+	if err := group.Wait(); err != nil {
+		return err
+	}
+	var err error
+	if e.parser, err = parse.Load(e.models, e.tagger.Dictionary(), lex); err != nil {
+		return fmt.Errorf("loading models: %w", err)
+	}
+	return nil
 }
 
 // Analyse returns the tree of one sentence. Its forms are in Traditional

@@ -12,6 +12,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"sanyuan/extract/conllu"
+	"sanyuan/extract/lexicon"
 	"sanyuan/extract/model"
 	"sanyuan/extract/parse"
 	"sanyuan/extract/script"
@@ -103,7 +104,11 @@ func loadAnalyser() (*analyser, error) {
 	if err != nil {
 		return nil, fmt.Errorf("loading models: %w", err)
 	}
-	parser, err := parse.Load(model.Files(), tagger.Dictionary())
+	lex, err := lexicon.Default()
+	if err != nil {
+		return nil, fmt.Errorf("loading lexicon: %w", err)
+	}
+	parser, err := parse.Load(model.Files(), tagger.Dictionary(), lex)
 	if err != nil {
 		return nil, fmt.Errorf("loading models: %w", err)
 	}

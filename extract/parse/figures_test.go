@@ -9,6 +9,7 @@ import (
 	"testing"
 
 	"sanyuan/extract/conllu"
+	"sanyuan/extract/lexicon"
 	"sanyuan/extract/model"
 	"sanyuan/extract/parse"
 	"sanyuan/extract/syntax"
@@ -28,7 +29,11 @@ func shipped(t testing.TB) (*tag.Tagger, *parse.Parser) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	parser, err := parse.Load(model.Files(), tagger.Dictionary())
+	lex, err := lexicon.Default()
+	if err != nil {
+		t.Fatal(err)
+	}
+	parser, err := parse.Load(model.Files(), tagger.Dictionary(), lex)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -141,9 +146,13 @@ func BenchmarkShipped(b *testing.B) {
 // BenchmarkLoad opens the shipped model.
 func BenchmarkLoad(b *testing.B) {
 	tagger, _ := shipped(b)
+	lex, err := lexicon.Default()
+	if err != nil {
+		b.Fatal(err)
+	}
 	b.ReportAllocs()
 	for b.Loop() {
-		if _, err := parse.Load(model.Files(), tagger.Dictionary()); err != nil {
+		if _, err := parse.Load(model.Files(), tagger.Dictionary(), lex); err != nil {
 			b.Fatal(err)
 		}
 	}

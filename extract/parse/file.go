@@ -5,8 +5,12 @@ import (
 	"io/fs"
 	"strings"
 
+	"golang.org/x/sync/errgroup"
+
+	"sanyuan/extract/lexicon"
 	"sanyuan/extract/perceptron"
 	"sanyuan/extract/segment"
+	"sanyuan/extract/vectors"
 )
 
 // File is the name of the model file.
@@ -20,24 +24,39 @@ const (
 // Load reads the parser, and the vectors of words, from a directory of model files.
 // The dictionary is that of the tagger. The error wraps one of package perceptron's,
 // or that of reading a file.
-func Load(files fs.FS, dictionary *segment.Dictionary) (*Parser, error) {
-	k, err := LoadKnowledge(files, dictionary)
-	if err != nil {
+func Load(files fs.FS, dictionary *segment.Dictionary, lex *lexicon.Lexicon) (*Parser, error) {
+	p := &Parser{known: Knowledge{Dictionary: dictionary, Lexicon: lex}}
+	var group errgroup.Group
+	group.Go(func() (err error) {
+		p.known.Vectors, err = vectors.Load(files)
+		return err
+	})
+	group.Go(func() error {
+		data, err := fs.ReadFile(files, File)
+		if err != nil {
+			return err
+		}
+		if p.network, err = openNetwork(data); err != nil {
+			return fmt.Errorf("%s: %w", File, err)
+		}
+		return nil
+	})
+	if err := group.Wait(); err != nil {
 		return nil, err
-	}
-	data, err := fs.ReadFile(files, File)
-	if err != nil {
-		return nil, err
-	}
-	p, err := Open(data, k)
-	if err != nil {
-		return nil, fmt.Errorf("%s: %w", File, err)
 	}
 	return p, nil
 }
 
 // Open reads the parser from the bytes of a model file.
 func Open(data []byte, k Knowledge) (*Parser, error) {
+	n, err := openNetwork(data)
+	if err != nil {
+		return nil, err
+	}
+	return newParser(n, k), nil
+}
+
+func openNetwork(data []byte) (*network, error) {
 	s, err := perceptron.Open(data, fileKind, fileVersion)
 	if err != nil {
 		return nil, err
@@ -54,7 +73,7 @@ func Open(data []byte, k Knowledge) (*Parser, error) {
 	if err := n.Params.Load(s); err != nil {
 		return nil, err
 	}
-	return newParser(n, k), nil
+	return n, nil
 }
 
 // Seal writes the parser as a model file.

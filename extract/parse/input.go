@@ -1,7 +1,6 @@
 package parse
 
 import (
-	"io/fs"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -18,18 +17,6 @@ type Knowledge struct {
 	Dictionary *segment.Dictionary
 	Vectors    *vectors.Vectors
 	Lexicon    *lexicon.Lexicon
-}
-
-// LoadKnowledge reads the vectors from a directory of model files. The dictionary is
-// that of the tagger, the lexicon the one that the program carries.
-func LoadKnowledge(files fs.FS, dictionary *segment.Dictionary) (Knowledge, error) {
-	k := Knowledge{Dictionary: dictionary}
-	var err error
-	if k.Vectors, err = vectors.Load(files); err != nil {
-		return Knowledge{}, err
-	}
-	k.Lexicon, err = lexicon.Default()
-	return k, err
 }
 
 // field is one kind of symbol that a word is known by; each has a table of

@@ -15,10 +15,12 @@ import (
 	"github.com/google/go-cmp/cmp"
 
 	"sanyuan/extract/conllu"
+	"sanyuan/extract/lexicon"
 	"sanyuan/extract/model"
 	"sanyuan/extract/perceptron"
 	"sanyuan/extract/segment"
 	"sanyuan/extract/syntax"
+	"sanyuan/extract/vectors"
 )
 
 // readTrees reads a file of trees.
@@ -64,7 +66,12 @@ var loadKnowledge = sync.OnceValues(func() (Knowledge, error) {
 	if err != nil {
 		return Knowledge{}, err
 	}
-	return LoadKnowledge(model.Files(), dict)
+	words, err := vectors.Load(model.Files())
+	if err != nil {
+		return Knowledge{}, err
+	}
+	lex, err := lexicon.Default()
+	return Knowledge{dict, words, lex}, err
 })
 
 // sentencesOf returns trees with their tokens as if those had been read without

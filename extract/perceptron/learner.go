@@ -62,15 +62,24 @@ func (l *Learner) insert(f Feature) *learnerSlot {
 	return s
 }
 
-// Gather adds the weight of the feature for labels[i] to scores[i].
-func (l *Learner) Gather(f Feature, labels []uint8, scores []float32) {
-	s := l.slot(f)
-	if s.row == 0 {
-		return
+// Find appends the places of the features. They hold until the next Update.
+func (l *Learner) Find(features []Feature, places []Place) []Place {
+	for _, f := range features {
+		places = append(places, Place(l.slot(f).row))
 	}
-	weights := l.weights[int(s.row-1)*l.labels : int(s.row)*l.labels]
-	for i, y := range labels {
-		scores[i] += weights[y]
+	return places
+}
+
+// Gather adds the weights in some places for labels[i] to scores[i].
+func (l *Learner) Gather(places []Place, labels []uint8, scores []float32) {
+	for _, at := range places {
+		if at == 0 {
+			continue
+		}
+		weights := l.weights[int(at-1)*l.labels : int(at)*l.labels]
+		for i, y := range labels {
+			scores[i] += weights[y]
+		}
 	}
 }
 

@@ -38,11 +38,17 @@ type Tagger struct {
 	Labels  *Labels
 	weights *Weights
 	trans   []int32 // next*n + prev, in units of weights.Scale
+
+	before, after []neighbours // by label
+	groups        []group
 }
 
 // Lattice is the working memory of one decoding. It is for one goroutine, to be
 // used again and again.
-type Lattice struct{ lattice[int32] }
+type Lattice struct {
+	lattice[int32]
+	places []Place // of features, while positions are scored
+}
 
 // Reset makes room for n positions and clears their scores.
 func (t *Tagger) Reset(l *Lattice, n int) { l.reset(n, len(t.Labels.Names)) }
@@ -53,8 +59,16 @@ func (t *Tagger) At(l *Lattice, i int) []int32 {
 	return l.scores[i*n : (i+1)*n]
 }
 
-// Add adds the weights of a feature to the scores of the labels.
-func (t *Tagger) Add(f Feature, scores []int32) { t.weights.Add(f, scores) }
+// Score adds the weights of features to the scores of all positions; those of
+// position i begin at begin[i].
+func (t *Tagger) Score(l *Lattice, features []Feature, begin []int32) {
+	l.places = t.weights.Find(features, l.places[:0])
+	end := len(features)
+	for i := len(begin) - 1; i >= 0; i-- {
+		t.weights.Add(l.places[begin[i]:end], t.At(l, i))
+		end = int(begin[i])
+	}
+}
 
 // Decode returns the best label of every position. The slice is valid until the
 // lattice is used again.
@@ -88,5 +102,6 @@ func TaggerFrom(sections map[string][]byte, prefix string, follows func(prev, ne
 	for ; len(trans) > 0; trans = trans[4:] {
 		t.trans = append(t.trans, int32(binary.LittleEndian.Uint32(trans)))
 	}
+	t.link()
 	return t, nil
 }

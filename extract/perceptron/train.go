@@ -265,12 +265,13 @@ func addScaled(sum, add []float32, by float32) {
 }
 
 // Tagger rounds the model to eight-bit weights and drops those smaller than
-// floor; see Quantise and Prune.
+// floor; see Quantise.
 func (m *Model) Tagger(share float64, floor float32) *Tagger {
-	t := &Tagger{Labels: m.Labels, weights: Quantise(len(m.Labels.Names), m.Rows, share).Prune(floor)}
+	t := &Tagger{Labels: m.Labels, weights: Quantise(len(m.Labels.Names), m.Rows, share, floor)}
 	for _, v := range m.Transitions {
 		t.trans = append(t.trans, int32(math.Round(float64(v/t.weights.Scale))))
 	}
+	t.link()
 	return t
 }
 

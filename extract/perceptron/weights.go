@@ -1,8 +1,7 @@
 package perceptron
 
 import (
-	"encoding/binary"
-	"fmt"
+	"iter"
 	"math"
 	"slices"
 )
@@ -15,19 +14,37 @@ import (
 //
 // A feature is known by 32 bits of its hash: with half a million features, one
 // unseen feature in ten thousand is taken for another, which no score notices.
+//
+// Most rows have few weights that are not zero and are stored as pairs of label
+// and weight; the rows of frequent features are stored in full, eight weights to
+// a word, so that many labels are added at once.
 type Weights struct {
 	Scale  float32 // a weight times Scale is the trained real number
 	labels int
-	mask   uint32
-	slots  []slot
-	keys   []uint32 // of the rows, ascending
-	shifts []uint8  // of the rows: the weight is the number shifted left
-	rows   []int8   // len(keys) * labels
+	width  uint32      // of a dense row, in elements of sixteen labels
+	size   uint64      // of the part of slots that keys are spread over
+	slots  []slot      // hash table with open addressing, ascending by key; the last is free
+	end    int         // past the last slot that is not free
+	dense  [][2]uint64 // rows in full, width elements each; a byte is a weight plus bias
+	sparse []byte      // rows as pairs: their number, the shift, then label and weight of each
 }
 
-// slot is a place of the open-addressing hash table. Rows count from 1; row 0
-// marks a free slot.
-type slot struct{ key, row uint32 }
+// slot is an entry of the hash table.
+type slot struct {
+	key uint32
+	at  row // 0 marks a free slot
+}
+
+// row is the lower half of a Place.
+type row uint32
+
+const (
+	bias      = 128                        // makes the bytes of dense rows positive
+	zeros     = uint64(0x8080808080808080) // eight weights of zero
+	maxLabels = 128                        // that a table may have
+	maxShift  = 16
+	fullness  = 1.5 // slots a row
+)
 
 // key is the part of a feature that the table keeps.
 func (f Feature) key() uint32 { return uint32(f >> 32) }
@@ -36,47 +53,16 @@ func (f Feature) key() uint32 { return uint32(f >> 32) }
 func (w *Weights) Labels() int { return w.labels }
 
 // Len is the number of features with a row.
-func (w *Weights) Len() int { return len(w.keys) }
-
-// row returns the weights of a feature and their shift, or nil when it has none.
-func (w *Weights) row(f Feature) ([]int8, uint8) {
-	key := f.key()
-	for i := key & w.mask; ; i = (i + 1) & w.mask {
-		s := w.slots[i]
-		if s.row == 0 {
-			return nil, 0
-		}
-		if s.key == key {
-			from := int(s.row-1) * w.labels
-			return w.rows[from : from+w.labels : from+w.labels], w.shifts[s.row-1]
-		}
+func (w *Weights) Len() int {
+	n := 0
+	for range w.rows() {
+		n++
 	}
+	return n
 }
 
-// Add adds the weights of a feature to scores, which has one place a label.
-func (w *Weights) Add(f Feature, scores []int32) {
-	row, shift := w.row(f)
-	if row == nil {
-		return
-	}
-	scores = scores[:len(row)]
-	for i, v := range row {
-		scores[i] += int32(v) << (shift & 31)
-	}
-}
-
-// Gather adds the weight of the feature for labels[i] to scores[i], as the real
-// number that was trained.
-func (w *Weights) Gather(f Feature, labels []uint8, scores []float32) {
-	row, shift := w.row(f)
-	if row == nil {
-		return
-	}
-	scale := w.Scale * float32(int32(1)<<(shift&31))
-	for i, y := range labels {
-		scores[i] += float32(row[y]) * scale
-	}
-}
+// home is the slot where the search for a key begins. It ascends with the key.
+func (w *Weights) home(key uint32) int { return int(uint64(key) * w.size >> 32) }
 
 // Row is a feature with its weights, as trained.
 type Row struct {
@@ -85,19 +71,22 @@ type Row struct {
 }
 
 // Quantise makes a table of the rows. Weights are rounded to multiples of one
-// scale, such that the given share of them (say 0.99) needs no shift. Rows that
-// round to zero are dropped.
-func Quantise(labels int, rows []Row, share float64) *Weights {
-	w := &Weights{labels: labels, Scale: scaleOf(rows, share)}
+// scale, such that the given share of them (say 0.99) needs no shift. Weights
+// that are smaller than floor or round to zero are dropped.
+func Quantise(labels int, rows []Row, share float64, floor float32) *Weights {
 	sorted := slices.Clone(rows)
 	sortRows(sorted)
+	w := newWeights(labels, scaleOf(rows, share), len(rows))
+	numbers := make([]int8, labels)
+	last := -1
 	for _, r := range sorted {
-		if n := len(w.keys); n > 0 && w.keys[n-1] == r.Feature.key() {
-			continue // two features with one key: the first stays
+		shift, ok := w.round(r.Weights, numbers)
+		if key := r.Feature.key(); ok && int(key) != last { // of two features with one key, the first stays
+			last = int(key)
+			w.cut(numbers, shift, floor)
+			w.insert(key, shift, pairsOf(numbers))
 		}
-		w.appendRow(r)
 	}
-	w.index()
 	return w
 }
 
@@ -122,127 +111,165 @@ func scaleOf(rows []Row, share float64) float32 {
 
 func abs(v float32) float32 { return max(v, -v) }
 
-// appendRow rounds one row and keeps it when anything is left of it.
-func (w *Weights) appendRow(r Row) {
+// round rounds the weights of a row to numbers and a shift, and reports whether
+// anything is left of it.
+func (w *Weights) round(weights []float32, numbers []int8) (shift uint8, ok bool) {
 	top := float32(0)
-	for _, v := range r.Weights {
+	for _, v := range weights {
 		top = max(top, abs(v))
 	}
-	scale, shift := w.Scale, uint8(0)
+	scale := w.Scale
 	for ; top > (math.MaxInt8+0.5)*scale; shift++ {
 		scale *= 2
 	}
-	if top < scale/2 {
+	for y, v := range weights {
+		q := math.Round(float64(v / scale))
+		numbers[y] = int8(max(-math.MaxInt8, min(math.MaxInt8, q)))
+	}
+	return shift, top >= scale/2
+}
+
+// cut sets weights smaller than floor to zero.
+func (w *Weights) cut(numbers []int8, shift uint8, floor float32) {
+	for y, v := range numbers {
+		if real := float32(int32(v)<<shift) * w.Scale; abs(real) < floor {
+			numbers[y] = 0
+		}
+	}
+}
+
+// pair is a weight of a row that is not zero.
+type pair struct {
+	label  uint8
+	weight int8
+}
+
+func pairsOf(numbers []int8) []pair {
+	var out []pair
+	for y, v := range numbers {
+		if v != 0 {
+			out = append(out, pair{uint8(y), v})
+		}
+	}
+	return out
+}
+
+// newWeights returns a table with room for some rows.
+func newWeights(labels int, scale float32, rows int) *Weights {
+	size := int(fullness*float64(rows)) + 1
+	w := &Weights{Scale: scale, labels: labels, width: uint32(labels+15) / 16, size: uint64(size), sparse: []byte{0, 0}}
+	w.slots = make([]slot, size+1, size+size/64+16) // the keys at the end may run over
+	return w
+}
+
+// insert adds a row. Rows come in ascending order of their keys; those without
+// weights are left out.
+func (w *Weights) insert(key uint32, shift uint8, pairs []pair) {
+	if len(pairs) == 0 {
 		return
 	}
-	for _, v := range r.Weights {
-		q := math.Round(float64(v / scale))
-		w.rows = append(w.rows, int8(max(-math.MaxInt8, min(math.MaxInt8, q))))
+	at := max(w.home(key), w.end)
+	for at+1 >= len(w.slots) {
+		w.slots = append(w.slots, slot{})
 	}
-	w.keys = append(w.keys, r.Feature.key())
-	w.shifts = append(w.shifts, shift)
+	w.slots[at] = slot{key, row(w.store(shift, pairs))}
+	w.end = at + 1
 }
 
-// Prune sets weights smaller than floor to zero and drops rows without any other,
-// which makes the file smaller.
-func (w *Weights) Prune(floor float32) *Weights {
-	out := &Weights{Scale: w.Scale, labels: w.labels}
-	for r, key := range w.keys {
-		row := slices.Clone(w.rows[r*w.labels : (r+1)*w.labels])
-		some := false
-		for y, v := range row {
-			if real := float32(int32(v)<<w.shifts[r]) * w.Scale; abs(real) < floor {
-				row[y] = 0
+// form is how a row is stored.
+type form uint8
+
+const (
+	inlineForm form = iota
+	sparseForm
+	denseForm
+)
+
+// formOf is the form that suits a row with some pairs.
+func (w *Weights) formOf(pairs int, shift uint8) form {
+	switch {
+	case pairs <= 2 && shift == 0:
+		return inlineForm
+	case 8*pairs <= w.labels || shift > maxDense:
+		return sparseForm
+	}
+	return denseForm
+}
+
+// reserve makes room for rows with the given shifts and numbers of pairs.
+func (w *Weights) reserve(shifts, counts []uint8) {
+	dense, sparse := 0, len(w.sparse)
+	for i, n := range counts {
+		switch w.formOf(int(n), shifts[i]) {
+		case denseForm:
+			dense += int(w.width)
+		case sparseForm:
+			sparse += 2 + 2*int(n)
+		}
+	}
+	w.dense = slices.Grow(w.dense, dense)
+	w.sparse = slices.Grow(w.sparse, sparse)
+}
+
+// store keeps the weights of a row.
+func (w *Weights) store(shift uint8, pairs []pair) Place {
+	switch w.formOf(len(pairs), shift) {
+	case inlineForm:
+		return inline(pairs)
+	case sparseForm:
+		at := Place(len(w.sparse))
+		w.sparse = append(w.sparse, uint8(len(pairs)), shift)
+		for _, p := range pairs {
+			w.sparse = append(w.sparse, p.label, uint8(p.weight))
+		}
+		return at
+	}
+	first := len(w.dense)
+	for range w.width {
+		w.dense = append(w.dense, [2]uint64{zeros, zeros})
+	}
+	for _, p := range pairs {
+		bits := p.label % 8 * 8
+		word := &w.dense[first+int(p.label/16)][p.label/8%2]
+		*word = *word&^(0xFF<<bits) | uint64(int(p.weight)+bias)<<bits
+	}
+	return isDense | Place(shift)<<shiftAt | Place(first/int(w.width))
+}
+
+// rows lists the keys with their rows, in ascending order.
+func (w *Weights) rows() iter.Seq2[uint32, Place] {
+	return func(yield func(uint32, Place) bool) {
+		for _, s := range w.slots {
+			if s.at != 0 && !yield(s.key, Place(s.at)) {
+				return
 			}
-			some = some || row[y] != 0
 		}
-		if some {
-			out.keys = append(out.keys, key)
-			out.shifts = append(out.shifts, w.shifts[r])
-			out.rows = append(out.rows, row...)
-		}
-	}
-	out.index()
-	return out
-}
-
-// index fills the hash table from the keys.
-func (w *Weights) index() {
-	size := 4
-	for size < len(w.keys)*3/2 {
-		size *= 2
-	}
-	w.slots = make([]slot, size)
-	w.mask = uint32(size - 1)
-	for n, key := range w.keys {
-		i := key & w.mask
-		for w.slots[i].row != 0 {
-			i = (i + 1) & w.mask
-		}
-		w.slots[i] = slot{key: key, row: uint32(n + 1)}
 	}
 }
 
-// Marshal writes the table: keys as differences, rows label by label.
-func (w *Weights) Marshal() []byte {
-	out := binary.LittleEndian.AppendUint32(nil, uint32(w.labels))
-	out = binary.LittleEndian.AppendUint32(out, uint32(len(w.keys)))
-	out = binary.LittleEndian.AppendUint32(out, math.Float32bits(w.Scale))
-	var last uint32
-	for _, k := range w.keys {
-		out = binary.AppendUvarint(out, uint64(k-last))
-		last = k
+// load appends the weights of a row to pairs.
+func (w *Weights) load(at Place, pairs []pair) (shift uint8, _ []pair) {
+	switch {
+	case at&isInline != 0 && at&isDense == 0:
+		for i := range 2 {
+			if p := at.pair(i); p.weight != 0 {
+				pairs = append(pairs, p)
+			}
+		}
+		return 0, pairs
+	case at&isDense == 0:
+		n := int(w.sparse[at])
+		for i := range n {
+			p := w.sparse[int(at)+2+2*i:]
+			pairs = append(pairs, pair{p[0], int8(p[1])})
+		}
+		return w.sparse[at+1], pairs
 	}
-	out = append(out, w.shifts...)
-	for l := range w.labels {
-		for r := l; r < len(w.rows); r += w.labels {
-			out = append(out, byte(w.rows[r]))
+	first := int(at&denseIndex) * int(w.width)
+	for y := range w.labels {
+		if v := int(w.dense[first+y/16][y/8%2]>>(y%8*8)&0xFF) - bias; v != 0 {
+			pairs = append(pairs, pair{uint8(y), int8(v)})
 		}
 	}
-	return out
-}
-
-// UnmarshalWeights reads a table that Marshal wrote.
-func UnmarshalWeights(data []byte) (*Weights, error) {
-	if len(data) < 12 {
-		return nil, fmt.Errorf("%w: weights end early", ErrCorrupt)
-	}
-	w := &Weights{
-		labels: int(binary.LittleEndian.Uint32(data)),
-		Scale:  math.Float32frombits(binary.LittleEndian.Uint32(data[8:])),
-	}
-	n := int(binary.LittleEndian.Uint32(data[4:]))
-	data = data[12:]
-	if w.labels < 1 || n > len(data) {
-		return nil, fmt.Errorf("%w: %d rows of %d labels", ErrCorrupt, n, w.labels)
-	}
-	var last uint32
-	w.keys = make([]uint32, n)
-	for i := range w.keys {
-		d, size := binary.Uvarint(data)
-		if size <= 0 {
-			return nil, fmt.Errorf("%w: key %d of %d", ErrCorrupt, i, n)
-		}
-		data = data[size:]
-		last += uint32(d)
-		w.keys[i] = last
-	}
-	if len(data) != n*(w.labels+1) {
-		return nil, fmt.Errorf("%w: %d bytes of weights, not %d", ErrCorrupt, len(data), n*(w.labels+1))
-	}
-	w.shifts, data = slices.Clone(data[:n]), data[n:] // data is large, and not kept
-	w.rows = transpose(data, n, w.labels)
-	w.index()
-	return w, nil
-}
-
-// transpose turns columns of n bytes each into rows.
-func transpose(columns []byte, n, labels int) []int8 {
-	rows := make([]int8, len(columns))
-	for l := range labels {
-		for r, v := range columns[l*n : (l+1)*n] {
-			rows[r*labels+l] = int8(v)
-		}
-	}
-	return rows
+	return uint8(at &^ isDense >> shiftAt), pairs
 }

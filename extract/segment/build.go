@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/go-ego/gse"
+	"github.com/go-ego/gse/hmm"
 	"github.com/longbridgeapp/opencc"
 )
 
@@ -25,7 +26,7 @@ func BuildDictionary() ([]byte, error) {
 	}
 	words := foldedWords(&fold, gseDict.Dict.Tokens)
 	classify(&fold, words)
-	return sealDictionary(fold, words, tagsOf(words)), nil
+	return sealDictionary(fold, buildEmissions(), words, tagsOf(words)), nil
 }
 
 // buildFold asks OpenCC for every character by itself.
@@ -45,6 +46,38 @@ func buildFold() (Fold, error) {
 	}
 	fold.variant['臺'-firstHan] = '台' // OpenCC's Taiwan standard is formal; text mostly is not
 	return fold, nil
+}
+
+// buildEmissions finds out the emissions of gse's hidden Markov model, which it
+// keeps to itself, from the probabilities of paths. Two characters that are never words by
+// themselves lead to a state, and out of it: ahead begins a word, behind ends one.
+func buildEmissions() emissions {
+	hmm.LoadModel()
+	const ahead, behind = '妩', '雳'
+	e := newEmissions()
+	for r := rune(firstHan); r <= lastHan; r++ {
+		between := score(ahead, behind)
+		e[r-firstHan] = [numStates]float32{
+			first:  emission(score(r, behind) - between),
+			inner:  emission(score(ahead, r, behind) - between - arcs[inner][1].score - arcs[last][0].score + arcs[last][1].score),
+			last:   emission(score(ahead, r) - startFirst - arcs[last][1].score),
+			single: emission(score(r) - startSingle),
+		}
+	}
+	return e
+}
+
+// score is the logarithm of the probability of the likeliest path.
+func score(run ...rune) float64 {
+	v, _ := hmm.Viterbi(run, []byte{'B', 'M', 'E', 'S'})
+	return v
+}
+
+func emission(v float64) float32 {
+	if v < never/2 {
+		return unseen
+	}
+	return float32(v)
 }
 
 // other is what a character becomes, or 0 when it stays as it is.

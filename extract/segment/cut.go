@@ -2,11 +2,6 @@ package segment
 
 import (
 	"math"
-	"strings"
-	"sync"
-	"unicode/utf8"
-
-	"github.com/go-ego/gse/hmm"
 
 	"sanyuan/extract/perceptron"
 )
@@ -46,8 +41,11 @@ type View struct {
 	Wanted   []Wanted // words of the user's lexicon, filled by Segmenter.Candidates
 	best     []float64
 	next     []int32
+	back     [][numStates]state
+	states   []state
 	hits     []hits
 	features []perceptron.Feature
+	firsts   []int32 // by unit: its first feature
 	lattice  perceptron.Lattice
 	through  perceptron.Through
 }
@@ -63,7 +61,7 @@ func (v *View) Look(sentence string, d *Dictionary) {
 	}
 	v.begin = append(v.begin, int32(len(v.matches)))
 	v.cutPlain(d)
-	v.cutHMM()
+	v.cutHMM(d.emissions)
 	v.findHits()
 }
 
@@ -108,13 +106,9 @@ func (v *View) tagOf(from, to int) uint8 {
 	return NoTag
 }
 
-// loadHMM fills the tables of gse's hidden Markov model, which all segmenters
-// share.
-var loadHMM = sync.OnceFunc(func() { hmm.LoadModel() })
-
 // cutHMM recuts runs of single ideographs with gse's hidden Markov model of
 // characters, which finds words that no dictionary has.
-func (v *View) cutHMM() {
+func (v *View) cutHMM(e emissions) {
 	n := len(v.units)
 	v.hmm.reset(n)
 	copy(v.hmm.From, v.plain.From)
@@ -126,7 +120,7 @@ func (v *View) cutHMM() {
 			end++
 		}
 		if end > i+1 {
-			v.cutRun(i, end)
+			v.cutRun(e, i, end)
 		}
 		i = max(end, i+1)
 	}
@@ -137,15 +131,14 @@ func (v *View) isSingle(i int) bool {
 	return v.plain.To[i]-v.plain.From[i] == 1 && (kind == Han || kind == Numeral)
 }
 
-func (v *View) cutRun(from, to int) {
-	var run strings.Builder
-	for i := from; i < to; i++ {
-		run.WriteRune(v.units[i].first)
-	}
-	at := from
-	for _, w := range hmm.Cut(run.String()) {
-		end := min(to, at+utf8.RuneCountInString(w))
-		v.hmm.set(at, end, v.tagOf(at, end))
-		at = end
+func (v *View) cutRun(e emissions, from, to int) {
+	v.back, v.states = resize(v.back, to-from), resize(v.states, to-from)
+	e.decode(v.units[from:to], v.back, v.states)
+	begin := from
+	for i, s := range v.states {
+		if end := from + i + 1; s == last || s == single {
+			v.hmm.set(begin, end, v.tagOf(begin, end))
+			begin = end
+		}
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"math"
 	"strings"
+	"unicode/utf8"
 
 	"sanyuan/extract/perceptron"
 )
@@ -22,6 +23,8 @@ type Dictionary struct {
 	Total float64  // sum of all frequencies
 	mask  uint64
 	slots []entry
+
+	emissions emissions
 }
 
 // Entry is what the dictionary knows of a word.
@@ -105,34 +108,53 @@ func (d *Dictionary) reserve(words int) {
 	d.slots, d.mask = make([]entry, size), size-1
 }
 
-// insert adds a word and marks its beginnings.
-func (d *Dictionary) insert(units []Unit, freq, tag uint8) {
-	hash := hashSeed
-	for i := range units {
-		hash = chain(hash, units[i].fold)
-		n := i + 1
-		if n < len(units) && n != 1 && n != 2 && n != 4 {
-			continue
+// insertion is an entry to be made: a word, or the beginning of longer ones.
+type insertion struct {
+	hash      uint64
+	freq, tag uint8
+	begin     bool
+}
+
+// insert makes the entries. Their slots are fetched first, all at once, so that
+// the waits for memory overlap.
+func (d *Dictionary) insert(all []insertion) {
+	var fetched [insertBatch]entry
+	for len(all) > 0 {
+		n := min(len(all), insertBatch)
+		for i, in := range all[:n] {
+			fetched[i] = d.slots[in.hash&d.mask]
 		}
-		e := d.slot(hash)
-		e.used, e.key = true, uint32(hash>>32)
-		if n < len(units) {
-			e.begin = true
-		} else {
-			e.freq, e.tag = freq, tag
+		for i, in := range all[:n] {
+			e := &d.slots[in.hash&d.mask]
+			if fetched[i].key != uint32(in.hash>>32) {
+				e = d.slot(in.hash)
+			}
+			e.set(in)
 		}
+		all = all[n:]
+	}
+}
+
+const insertBatch = 64
+
+func (e *entry) set(in insertion) {
+	e.used, e.key = true, uint32(in.hash>>32)
+	if in.begin {
+		e.begin = true
+	} else {
+		e.freq, e.tag = in.freq, in.tag
 	}
 }
 
 const (
 	dictionaryKind    = "dictionary"
-	dictionaryVersion = 1
+	dictionaryVersion = 2
 )
 
 // sealDictionary writes the words, sorted by text, as a model file: each word as
 // the number of bytes it shares with the word before it and the rest of its
 // bytes.
-func sealDictionary(fold Fold, words []word, tags []string) []byte {
+func sealDictionary(fold Fold, e emissions, words []word, tags []string) []byte {
 	var shared, rest, freqs, kinds []byte
 	tagOf := map[string]uint8{}
 	for i, t := range tags {
@@ -149,6 +171,7 @@ func sealDictionary(fold Fold, words []word, tags []string) []byte {
 		total += w.freq
 	}
 	return perceptron.Seal(dictionaryKind, dictionaryVersion, append(fold.sections(),
+		perceptron.Section{Name: "emissions", Data: e.marshal()},
 		perceptron.Section{Name: "tags", Data: []byte(strings.Join(tags, "\n"))},
 		perceptron.Section{Name: "total", Data: binary.LittleEndian.AppendUint64(nil, math.Float64bits(total))},
 		perceptron.Section{Name: "shared", Data: shared},
@@ -176,42 +199,80 @@ func OpenDictionary(data []byte) (*Dictionary, error) {
 	if err != nil {
 		return nil, err
 	}
-	d := &Dictionary{Fold: fold, Tags: strings.Split(string(s["tags"]), "\n")}
+	emissions, err := unmarshalEmissions(s["emissions"])
+	if err != nil {
+		return nil, err
+	}
+	d := &Dictionary{Fold: fold, emissions: emissions, Tags: strings.Split(string(s["tags"]), "\n")}
 	shared, freqs, tags := s["shared"], s["freq"], s["tag"]
 	if len(freqs) != len(shared) || len(tags) != len(shared) || len(s["total"]) != 8 {
 		return nil, fmt.Errorf("dictionary: %w", perceptron.ErrCorrupt)
 	}
 	d.Total = math.Float64frombits(binary.LittleEndian.Uint64(s["total"]))
 	d.reserve(len(shared))
-	texts, ends, err := unpackTexts(shared, s["rest"])
-	if err != nil {
-		return nil, err
-	}
-	var units []Unit
-	for i, end := range ends {
-		units = Units(texts[:end], &d.Fold, units[:0])
-		d.insert(units, freqs[i], tags[i])
-		texts = texts[end:]
-	}
-	loadHMM()
-	return d, nil
+	return d, d.fill(shared, s["rest"], freqs, tags)
 }
 
-// unpackTexts returns the texts of all words in one string, and the length of
-// each.
-func unpackTexts(shared, rest []byte) (texts string, lengths []int, err error) {
-	all := make([]byte, 0, 2*len(rest))
-	last := 0 // where the word before begins
+// mark is where a unit of a word ends.
+type mark struct {
+	end     int    // bytes of the word
+	hash    uint64 // of the units up to there
+	entered bool   // in the dictionary as the beginning of a longer word
+}
+
+// holds tells whether a unit surely ends at the mark, given the beginning of a
+// word: the character behind it decides.
+func (m mark) holds(begin []byte) bool {
+	return m.end < len(begin) && utf8.FullRune(begin[m.end:])
+}
+
+// fill inserts the words. What a word shares with the word before it is not read
+// again.
+func (d *Dictionary) fill(shared, rest, freqs, tags []byte) error {
+	var text []byte
+	var units []Unit
+	var marks []mark
+	var pending []insertion
 	for i, n := range shared {
 		end := bytes.IndexByte(rest, 0)
-		if end < 0 || int(n) > len(all)-last {
-			return "", nil, fmt.Errorf("dictionary: %w: word %d", perceptron.ErrCorrupt, i)
+		if end < 0 || int(n) > len(text) {
+			return fmt.Errorf("dictionary: %w: word %d", perceptron.ErrCorrupt, i)
 		}
-		begin := len(all)
-		all = append(all, all[last:last+int(n)]...)
-		all = append(all, rest[:end]...)
-		lengths = append(lengths, len(all)-begin)
-		rest, last = rest[end+1:], begin
+		text = append(text[:n], rest[:end]...)
+		rest = rest[end+1:]
+		for len(marks) > 0 && !marks[len(marks)-1].holds(text[:n]) {
+			marks = marks[:len(marks)-1]
+		}
+		from, hash := 0, hashSeed
+		if len(marks) > 0 {
+			from, hash = marks[len(marks)-1].end, marks[len(marks)-1].hash
+		}
+		units = Units(string(text[from:]), &d.Fold, units[:0])
+		for _, u := range units {
+			hash = chain(hash, u.fold)
+			marks = append(marks, mark{end: from + u.End, hash: hash})
+		}
+		pending = appendEntries(pending, marks, freqs[i], tags[i])
+		if len(pending) >= insertBatch {
+			d.insert(pending)
+			pending = pending[:0]
+		}
 	}
-	return string(all), lengths, nil
+	d.insert(pending)
+	return nil
+}
+
+// appendEntries appends the entries of a word and of its beginnings.
+func appendEntries(out []insertion, marks []mark, freq, tag uint8) []insertion {
+	if len(marks) == 0 {
+		return out
+	}
+	last := len(marks) - 1
+	for i, m := range marks[:last] {
+		if n := i + 1; !m.entered && (n == 1 || n == 2 || n == 4) {
+			marks[i].entered = true
+			out = append(out, insertion{hash: m.hash, begin: true})
+		}
+	}
+	return append(out, insertion{hash: marks[last].hash, freq: freq, tag: tag})
 }

@@ -2,10 +2,13 @@ package segment
 
 import (
 	"math"
+	"math/rand/v2"
+	"slices"
 	"strings"
 	"testing"
 
 	"github.com/go-ego/gse"
+	"github.com/go-ego/gse/hmm"
 )
 
 // TestBuildDictionary_isGse checks that nothing of gse's dictionary is lost: every
@@ -68,6 +71,34 @@ func checkCuts(t *testing.T, d *Dictionary, full *gse.Segmenter) {
 		}
 		if want := strings.Join(full.CutDAGNoHMM(s), "|"); strings.Join(got, "|") != want {
 			t.Errorf("cut %s, gse cuts %s", strings.Join(got, "|"), want)
+		}
+	}
+}
+
+// TestEmissions_cutLikeGse compares cuts of random characters, some of which the
+// model does not know.
+func TestEmissions_cutLikeGse(t *testing.T) {
+	e := buildEmissions()
+	rng := rand.New(rand.NewPCG(1, 2))
+	fold := newFold()
+	for range 20_000 {
+		var run []rune
+		for range 1 + rng.IntN(8) {
+			r := 0x4E00 + rng.Int32N(0x5200)
+			if rng.IntN(2) == 0 {
+				r = []rune("的一是了我不在人有中上大国年会家学生三分")[rng.IntN(20)]
+			}
+			run = append(run, r)
+		}
+		v := View{text: string(run), units: Units(string(run), &fold, nil), begin: make([]int32, len(run)+1)}
+		v.hmm.reset(len(run))
+		v.cutRun(e, 0, len(run))
+		var got []string
+		for i := 0; i < len(run); i = int(v.hmm.To[i]) {
+			got = append(got, string(run[i:v.hmm.To[i]]))
+		}
+		if want := hmm.Cut(string(run)); !slices.Equal(got, want) {
+			t.Fatalf("cut %s, gse cuts %s", got, want)
 		}
 	}
 }

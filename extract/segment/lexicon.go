@@ -53,10 +53,10 @@ type Wanted struct {
 // find appends the words in the sentence. Those that would cut a unit are left
 // out.
 func (l *Lexicon) find(v *View, out []Wanted) []Wanted {
-	segments := l.segment(strings.Map(l.fold.Rune, v.text))
-	if len(segments) == 0 {
+	if l.empty() {
 		return out
 	}
+	segments := l.segment(strings.Map(l.fold.Rune, v.text))
 	at, unit := 0, 0 // bytes of the sentence, unit from there on
 	for _, s := range segments {
 		start := at
@@ -82,14 +82,17 @@ func (l *Lexicon) find(v *View, out []Wanted) []Wanted {
 	return out
 }
 
+func (l *Lexicon) empty() bool {
+	l.mu.RLock()
+	defer l.mu.RUnlock()
+	return l.gse.Dict.NumTokens() == 0
+}
+
 // segment cuts a folded text into words of the lexicon and single characters.
 func (l *Lexicon) segment(folded string) []gse.Segment {
 	l.mu.RLock()
 	if !l.stale {
 		defer l.mu.RUnlock()
-		if l.gse.Dict.NumTokens() == 0 {
-			return nil
-		}
 		return l.gse.Segment([]byte(folded))
 	}
 	l.mu.RUnlock()

@@ -20,7 +20,7 @@ func toyDictionary(t testing.TB) *Dictionary {
 	fold.simplified['來'-firstHan] = '来'
 	fold.variant['爲'-firstHan] = '為'
 	words := []word{{"abc公司", 10, "nt"}, {"中国", 100, "ns"}, {"中国人", 50, "n"}, {"人", 2, "n"}, {"国", 2, "n"}, {"来", 2, "v"}, {"来自", 30, "v"}}
-	d, err := OpenDictionary(sealDictionary(fold, words, []string{"n", "ns", "nt", "v"}))
+	d, err := OpenDictionary(sealDictionary(fold, newEmissions(), words, []string{"n", "ns", "nt", "v"}))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -152,7 +152,7 @@ func TestView_cuts(t *testing.T) {
 }
 
 func TestOpenDictionary_errors(t *testing.T) {
-	file := sealDictionary(newFold(), []word{{"人", 2, "n"}}, []string{"n"})
+	file := sealDictionary(newFold(), newEmissions(), []word{{"人", 2, "n"}}, []string{"n"})
 	for name, c := range map[string]struct {
 		data []byte
 		want error

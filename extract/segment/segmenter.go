@@ -73,8 +73,8 @@ func (s *Segmenter) Candidates(v *View, most float32, out []Candidate) []Candida
 		return out
 	}
 	s.score(v)
-	s.tagger.Through(&v.lattice, &v.through)
 	limit := int32(most / s.tagger.Unit())
+	s.tagger.Through(&v.lattice, limit, &v.through)
 	for from := range v.units {
 		first := len(out)
 		for tag := range s.Tags {
@@ -88,13 +88,12 @@ func (s *Segmenter) Candidates(v *View, most float32, out []Candidate) []Candida
 // score fills the lattice of the view.
 func (s *Segmenter) score(v *View) {
 	s.tagger.Reset(&v.lattice, len(v.units))
+	v.features, v.firsts = v.features[:0], v.firsts[:0]
 	for i := range v.units {
-		v.features = v.unitFeatures(i, v.features[:0])
-		at := s.tagger.At(&v.lattice, i)
-		for _, f := range v.features {
-			s.tagger.Add(f, at)
-		}
+		v.firsts = append(v.firsts, int32(len(v.features)))
+		v.features = v.unitFeatures(i, v.features)
 	}
+	s.tagger.Score(&v.lattice, v.features, v.firsts)
 	s.obeySpaces(v)
 	s.obeyLexicon(v)
 }

@@ -88,9 +88,18 @@ const joiner = 0x200D
 // joins reports whether r belongs to the character before it: combining marks,
 // variation selectors, joiners and skin tones.
 func joins(r rune) bool {
+	if r < firstMark || isIdeograph(r) {
+		return false
+	}
 	return unicode.In(r, unicode.Mn, unicode.Me, unicode.Mc) || r >= 0x200B && r <= joiner || r == 0xFEFF ||
 		r >= 0x1F3FB && r <= 0x1F3FF || r >= 0xE0020 && r <= 0xE007F
 }
+
+// firstMark is the first of all combining marks.
+const firstMark = 0x300
+
+// isIdeograph knows the common ideographs without a search in unicode's tables.
+func isIdeograph(r rune) bool { return r >= 0x4E00 && r <= 0x9FFF || r >= 0x3400 && r <= 0x4DBF }
 
 // isSpace also takes the separators of ASCII, as CoNLL-U's readers do.
 func isSpace(r rune) bool {
@@ -101,7 +110,7 @@ func kindOf(r rune) Kind {
 	switch {
 	case r < utf8.RuneSelf:
 		return kindOfASCII(r)
-	case unicode.Is(unicode.Han, r) || r == '〇':
+	case isIdeograph(r) || unicode.Is(unicode.Han, r) || r == '〇':
 		if isNumeral(r) {
 			return Numeral
 		}

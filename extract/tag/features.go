@@ -25,8 +25,7 @@ func (t *template) add(values ...uint64) {
 	t.next++
 }
 
-func (g *graph) lossFeature(s *span, k int) perceptron.Feature {
-	loss := g.loss[int(s.at)+k]
+func lossFeature(loss float32) perceptron.Feature {
 	bin := uint64(math.Sqrt(float64(loss)) * 2)
 	return perceptron.Hash(0).With(min(bin, 24))
 }
@@ -101,6 +100,11 @@ func (g *graph) spanFeatures(s *span, out []perceptron.Feature) []perceptron.Fea
 	return t.out
 }
 
+const (
+	numPairFeatures    = 7
+	numTagPairFeatures = 7
+)
+
 // pairFeatures are those of two neighbours without the tag of the first.
 func (g *graph) pairFeatures(p, s *span, out []perceptron.Feature) []perceptron.Feature {
 	t := template{80, out}
@@ -129,6 +133,11 @@ func (g *graph) tagPairFeatures(p *span, tag uint8, s *span, out []perceptron.Fe
 	t.add(a, g.view.WordTag(int(s.from), int(s.to)))
 	return t.out
 }
+
+// tagMargin is how much less than its best tag another tag of a word may score by
+// itself. In 25,000 words of the treebank, the surroundings never made good more than
+// 36, and more than 21 once in ten thousand times.
+const tagMargin = 30
 
 // candidateLoss is the most that a candidate may lose among the characters.
 const candidateLoss = 70

@@ -5,6 +5,8 @@ import (
 	"io/fs"
 	"strings"
 
+	"golang.org/x/sync/errgroup"
+
 	"sanyuan/extract/perceptron"
 	"sanyuan/extract/segment"
 )
@@ -17,7 +19,7 @@ const (
 )
 
 // modelVersion changes when features or the layout of a model file change.
-const modelVersion = 1
+const modelVersion = 2
 
 // Files writes the models, without the dictionary, by file name.
 func (t *Tagger) Files() map[string][]byte {
@@ -42,36 +44,47 @@ func Load(files fs.FS) (*Tagger, error) {
 	return open(data)
 }
 
+// open reads all files at once. What must fit together is checked afterwards.
 func open(files map[string][]byte) (*Tagger, error) {
 	t := &Tagger{}
-	var err error
-	if t.dict, err = segment.OpenDictionary(files[DictionaryFile]); err != nil {
-		return nil, fmt.Errorf("%s: %w", DictionaryFile, err)
+	var characters *perceptron.Tagger
+	var group errgroup.Group
+	for name, read := range map[string]func(file []byte) error{
+		DictionaryFile: func(file []byte) (err error) { t.dict, err = segment.OpenDictionary(file); return err },
+		CharactersFile: func(file []byte) (err error) {
+			characters, err = openTagger(file, "characters", segment.Follows)
+			return err
+		},
+		WordsFile: t.openWords,
+	} {
+		group.Go(func() error {
+			if err := read(files[name]); err != nil {
+				return fmt.Errorf("%s: %w", name, err)
+			}
+			return nil
+		})
 	}
-	if t.seg, err = openCharacters(t.dict, files[CharactersFile]); err != nil {
-		return nil, fmt.Errorf("%s: %w", CharactersFile, err)
+	if err := group.Wait(); err != nil {
+		return nil, err
 	}
-	if err = t.openWords(files[WordsFile]); err != nil {
-		return nil, fmt.Errorf("%s: %w", WordsFile, err)
-	}
-	return t, nil
+	return t, t.setCharacters(characters)
 }
 
-func openCharacters(dict *segment.Dictionary, file []byte) (*segment.Segmenter, error) {
-	sections, err := perceptron.Open(file, "characters", modelVersion)
+// setCharacters makes the segmenter out of the dictionary and a tagger.
+func (t *Tagger) setCharacters(characters *perceptron.Tagger) (err error) {
+	if t.seg, err = segment.New(t.dict, characters); err != nil {
+		return fmt.Errorf("%s: %w", CharactersFile, err)
+	}
+	t.seg.Lexicon = segment.NewLexicon(t.dict)
+	return nil
+}
+
+func openTagger(file []byte, kind string, follows func(prev, next string) bool) (*perceptron.Tagger, error) {
+	sections, err := perceptron.Open(file, kind, modelVersion)
 	if err != nil {
 		return nil, err
 	}
-	tagger, err := perceptron.TaggerFrom(sections, "", segment.Follows)
-	if err != nil {
-		return nil, err
-	}
-	seg, err := segment.New(dict, tagger)
-	if err != nil {
-		return nil, err
-	}
-	seg.Lexicon = segment.NewLexicon(dict)
-	return seg, nil
+	return perceptron.TaggerFrom(sections, "", follows)
 }
 
 func (t *Tagger) openWords(file []byte) error {

@@ -2,15 +2,19 @@ package tag
 
 import (
 	"math"
+	"slices"
 
 	"sanyuan/extract/perceptron"
 	"sanyuan/extract/segment"
 )
 
-// scorer adds the weights of a feature for some tags to their scores. It is a
-// perceptron.Learner in training and perceptron.Weights afterwards.
+// scorer knows the weights of features for tags. It is a perceptron.Learner in
+// training and perceptron.Weights afterwards.
 type scorer interface {
-	Gather(f perceptron.Feature, tags []uint8, scores []float32)
+	// Find appends the places of features.
+	Find(features []perceptron.Feature, places []perceptron.Place) []perceptron.Place
+	// Gather adds the weights in some places for tags[i] to scores[i].
+	Gather(places []perceptron.Place, tags []uint8, scores []float32)
 }
 
 // span is a run of units that may be a word. Its nodes, one a possible tag, are
@@ -19,6 +23,7 @@ type span struct {
 	from, to int32 // units
 	at, n    int32
 	nextEnd  int32 // the next span that ends at the same unit, or -1
+	features int32 // how many it has by itself
 	word     uint64
 }
 
@@ -36,6 +41,8 @@ type graph struct {
 	spanOf   []int32
 	row      []float32
 	features []perceptron.Feature
+	places   []perceptron.Place // of the features
+	taken    int                // how many of them are used up
 	path     []int32
 }
 
@@ -78,12 +85,16 @@ func (g *graph) addNode(tag uint8, loss float32) {
 func (g *graph) tagsOf(s *span) []uint8 { return g.tags[s.at : s.at+s.n] }
 
 // decode returns the best path as nodes, without the borders. It is valid until
-// the graph is used again.
-func (g *graph) decode(w scorer) []int32 {
+// the graph is used again. Tags by which a word scores less than by its best tag, by
+// more than the margin, are not tried in their surroundings.
+func (g *graph) decode(w scorer, margin float32) []int32 {
 	g.score, g.best, g.back = resize(g.score, len(g.tags)), resize(g.best, len(g.tags)), resize(g.back, len(g.tags))
+	g.find(w, g.nodeFeatures)
 	for i := range g.spans {
 		g.scoreSpan(w, i)
 	}
+	g.prune(margin)
+	g.find(w, g.edgeFeatures)
 	g.best[0], g.back[0] = 0, -1
 	for i := 1; i < len(g.spans); i++ {
 		g.relax(w, &g.spans[i])
@@ -109,22 +120,96 @@ func resize[T any](s []T, n int) []T {
 	return s[:n]
 }
 
+// find looks up the features that list appends, all at once.
+func (g *graph) find(w scorer, list func()) {
+	g.features = g.features[:0]
+	list()
+	g.places, g.taken = w.Find(g.features, g.places[:0]), 0
+}
+
+// take returns the places of the next features.
+func (g *graph) take(n int) []perceptron.Place {
+	g.taken += n
+	return g.places[g.taken-n : g.taken]
+}
+
+// isBorder tells whether a span is what is before or after the sentence.
+func (g *graph) isBorder(i int) bool { return i == 0 || i == len(g.spans)-1 }
+
+// nodeFeatures lists the features that scoreSpan takes.
+func (g *graph) nodeFeatures() {
+	for i := range g.spans {
+		s := &g.spans[i]
+		if g.isBorder(i) {
+			continue
+		}
+		first := len(g.features)
+		g.features = g.spanFeatures(s, g.features)
+		s.features = int32(len(g.features) - first)
+		for k := s.at; k < s.at+s.n; k = g.sameLoss(s, k) {
+			g.features = append(g.features, lossFeature(g.loss[k]))
+		}
+	}
+}
+
+// sameLoss is where the nodes of a span end that stand together and lose as much
+// as a node.
+func (g *graph) sameLoss(s *span, node int32) int32 {
+	end := node + 1
+	for end < s.at+s.n && g.loss[end] == g.loss[node] {
+		end++
+	}
+	return end
+}
+
 // scoreSpan scores the nodes of a span by themselves.
 func (g *graph) scoreSpan(w scorer, i int) {
 	s := &g.spans[i]
-	tags, scores := g.tagsOf(s), g.score[s.at:s.at+s.n]
+	scores := g.score[s.at : s.at+s.n]
 	for k := range scores {
 		scores[k] = -lossWeight * g.loss[int(s.at)+k]
 	}
-	if i == 0 || i == len(g.spans)-1 {
+	if g.isBorder(i) {
 		return
 	}
-	g.features = g.spanFeatures(s, g.features[:0])
-	for _, f := range g.features {
-		w.Gather(f, tags, scores)
+	w.Gather(g.take(int(s.features)), g.tagsOf(s), scores)
+	for k := s.at; k < s.at+s.n; {
+		end := g.sameLoss(s, k)
+		w.Gather(g.take(1), g.tags[k:end], g.score[k:end])
+		k = end
 	}
-	for k := range scores {
-		w.Gather(g.lossFeature(s, k), tags[k:k+1], scores[k:k+1])
+}
+
+// prune drops the nodes of each span that score less than its best one by more
+// than the margin.
+func (g *graph) prune(margin float32) {
+	kept := int32(0)
+	for i := range g.spans {
+		s := &g.spans[i]
+		least := slices.Max(g.score[s.at:s.at+s.n]) - margin
+		first := kept
+		for k := s.at; k < s.at+s.n; k++ {
+			if g.score[k] >= least {
+				g.tags[kept], g.score[kept], g.spanOf[kept] = g.tags[k], g.score[k], g.spanOf[k]
+				kept++
+			}
+		}
+		s.at, s.n = first, kept-first
+	}
+	g.tags = g.tags[:kept]
+}
+
+// edgeFeatures lists the features that relax takes.
+func (g *graph) edgeFeatures() {
+	for i := range g.spans[1:] {
+		s := &g.spans[i+1]
+		for p := g.ends[max(0, s.from)]; p >= 0; p = g.spans[p].nextEnd {
+			prev := &g.spans[p]
+			g.features = g.pairFeatures(prev, s, g.features)
+			for _, tag := range g.tagsOf(prev) {
+				g.features = g.tagPairFeatures(prev, tag, s, g.features)
+			}
+		}
 	}
 }
 
@@ -140,16 +225,10 @@ func (g *graph) relax(w scorer, s *span) {
 	for p := g.ends[max(0, s.from)]; p >= 0; p = g.spans[p].nextEnd {
 		prev := &g.spans[p]
 		clear(pair)
-		g.features = g.pairFeatures(prev, s, g.features[:0])
-		for _, f := range g.features {
-			w.Gather(f, tags, pair)
-		}
+		w.Gather(g.take(numPairFeatures), tags, pair)
 		for a := prev.at; a < prev.at+prev.n; a++ {
 			copy(row, pair)
-			g.features = g.tagPairFeatures(prev, g.tags[a], s, g.features[:0])
-			for _, f := range g.features {
-				w.Gather(f, tags, row)
-			}
+			w.Gather(g.take(numTagPairFeatures), tags, row)
 			for k, v := range row {
 				if v += g.best[a]; v > best[k] {
 					best[k], g.back[int(s.at)+k] = v, a

@@ -271,8 +271,9 @@ func compareScores(t *testing.T, golden string, measured map[string]float64) {
 	}
 }
 
-func BenchmarkTag(b *testing.B) {
-	tagger := shipped(b)
+// benchmark runs do on the sentences of the sample in turn.
+func benchmark(b *testing.B, do func(sentence string)) {
+	b.Helper()
 	var sentences []string
 	words := 0
 	for _, s := range sample(b) {
@@ -282,10 +283,37 @@ func BenchmarkTag(b *testing.B) {
 	b.ReportAllocs()
 	i := 0
 	for b.Loop() {
-		tagger.Tag(sentences[i%len(sentences)])
+		do(sentences[i%len(sentences)])
 		i++
 	}
 	b.ReportMetric(float64(words)/float64(len(sentences)), "words/sentence")
+}
+
+func BenchmarkTag(b *testing.B) {
+	tagger := shipped(b)
+	benchmark(b, func(sentence string) { tagger.Tag(sentence) })
+}
+
+// BenchmarkCharacters looks a sentence up in the dictionary and finds the
+// candidates for its words.
+func BenchmarkCharacters(b *testing.B) {
+	tagger := shipped(b)
+	var w work
+	benchmark(b, func(sentence string) {
+		w.view.Look(sentence, tagger.dict)
+		w.candidates = tagger.seg.Candidates(&w.view, candidateLoss, w.candidates[:0])
+	})
+}
+
+// BenchmarkWords does the same and finds the best path through the candidates.
+func BenchmarkWords(b *testing.B) {
+	tagger := shipped(b)
+	var w work
+	benchmark(b, func(sentence string) {
+		w.view.Look(sentence, tagger.dict)
+		w.candidates = tagger.seg.Candidates(&w.view, candidateLoss, w.candidates[:0])
+		tagger.findWords(&w, w.candidates)
+	})
 }
 
 func BenchmarkLoad(b *testing.B) {

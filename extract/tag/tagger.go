@@ -104,7 +104,7 @@ func (t *Tagger) findWords(w *work, candidates []segment.Candidate) {
 	g := &w.graph
 	g.build(&w.view, candidates, t.fullTags, t.set.border())
 	w.words = w.words[:0]
-	for _, node := range g.decode(t.words) {
+	for _, node := range g.decode(t.words, tagMargin) {
 		s := &g.spans[g.spanOf[node]]
 		w.words = append(w.words, word{int(s.from), int(s.to), g.tags[node]})
 	}

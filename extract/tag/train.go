@@ -211,7 +211,7 @@ func (t *trainer) trainWords(lessons []lesson, l Learning) *perceptron.Weights {
 		w.train(lessons, l.Rounds, l.Dropout, seed)
 		models = append(models, w.learn.Rows())
 	}
-	return perceptron.Quantise(t.set.size(), perceptron.AverageRows(models), quantileKept).Prune(floorWords)
+	return perceptron.Quantise(t.set.size(), perceptron.AverageRows(models), quantileKept, floorWords)
 }
 
 // jackknifeWords reads every sentence with word models that have not seen it.

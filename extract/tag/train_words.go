@@ -1,6 +1,7 @@
 package tag
 
 import (
+	"math"
 	"math/rand/v2"
 	"slices"
 
@@ -63,10 +64,16 @@ func (h *hiding) hides(f perceptron.Feature) bool {
 	return float32(f.With(h.salt)>>40)/(1<<24) < h.share
 }
 
-func (h *hiding) Gather(f perceptron.Feature, tags []uint8, scores []float32) {
-	if !h.hides(f) {
-		h.scorer.Gather(f, tags, scores)
+// Find gives hidden features the place of those without weights.
+func (h *hiding) Find(features []perceptron.Feature, places []perceptron.Place) []perceptron.Place {
+	first := len(places)
+	places = h.scorer.Find(features, places)
+	for i, f := range features {
+		if h.hides(f) {
+			places[first+i] = 0
+		}
 	}
+	return places
 }
 
 // step learns from one sentence: where the best path is not the right one, the
@@ -76,7 +83,7 @@ func (l *wordsLearner) step(s *lesson, h *hiding) {
 	l.view.Look(s.sentence.Text, l.tagger.dict)
 	g := &l.graph
 	g.build(&l.view, s.candidates, l.tagger.fullTags, l.tagger.set.border())
-	guess := g.decode(h)
+	guess := g.decode(h, float32(math.Inf(1)))
 	gold := g.goldPath(s.gold)
 	if slices.Equal(guess, gold) {
 		return
@@ -111,7 +118,7 @@ func (l *wordsLearner) updatePath(path []int32, by float32, h *hiding) {
 		tag := int(g.tags[node])
 		if int(node) < len(g.tags)-1 {
 			g.features = g.spanFeatures(s, g.features[:0])
-			g.features = append(g.features, g.lossFeature(s, int(node-s.at)))
+			g.features = append(g.features, lossFeature(g.loss[node]))
 		} else {
 			g.features = g.features[:0]
 		}
@@ -133,7 +140,7 @@ func (l *wordsLearner) train(lessons []lesson, rounds int, dropout float32, seed
 	for range rounds {
 		rng.Shuffle(len(order), func(i, j int) { order[i], order[j] = order[j], order[i] })
 		for _, i := range order {
-			l.step(&lessons[i], &hiding{l.learn, rng.Uint64(), dropout})
+			l.step(&lessons[i], &hiding{scorer: l.learn, salt: rng.Uint64(), share: dropout})
 		}
 	}
 }
