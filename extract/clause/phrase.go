@@ -66,9 +66,15 @@ func (r *reading) isLooseLocalizer(next, i int) bool {
 	return r.head[next] == r.head[i] && r.pos(next) == "ADP" && isA(form, localizer) && !isA(form, timeWord) && form != "之外" && form != "以外" && form != "外"
 }
 
-// phraseBut is phrase without one of the relative clauses in it.
+// phraseBut is phrase without one of the relative clauses in it, and without the
+// 中 or 上 that closes it for the clause around.
 func (r *reading) phraseBut(i, relative int) []int {
 	drop := r.subtree(relative, nil)
+	for _, k := range r.kidsOf(i, "case") {
+		if k > i && isA(r.form(k), localizer) {
+			drop = append(drop, k)
+		}
+	}
 	return r.trim(slices.DeleteFunc(r.phrase(i), func(k int) bool { return slices.Contains(drop, k) }))
 }
 
@@ -188,6 +194,9 @@ func (r *reading) isNominal(i int) bool {
 // isTitle reports whether k names the person whose title i is, or the other
 // way round.
 func (r *reading) isTitle(i, k int) bool {
+	if _, verb := takesClause(r.form(i)); verb && !isTitleNoun(r.form(i)) {
+		return false
+	}
 	return k == i+1 && r.pos(k) == "PROPN" && r.pos(i) != "PROPN" && !r.isBracketed(k)
 }
 

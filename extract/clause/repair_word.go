@@ -260,14 +260,14 @@ func (r *reading) raiseAdverb(i int) bool {
 	return true
 }
 
-// giving are verbs with two objects: to whom, and what.
-var giving = []string{"提供", "給予", "給", "賦予", "授予", "贈與", "頒給", "支付", "借給", "賠償", "補償", "發給"}
-
 // openTwoObjects parts the name right behind a verb of giving from what is
 // given (提供[法國][經濟援助]).
 func (r *reading) openTwoObjects(i int) bool {
 	v := r.head[i]
-	if v < 0 || v > i || r.base(i) != "obj" || !slices.Contains(giving, r.form(v)) {
+	if v < 0 || v > i || r.base(i) != "obj" {
+		return false
+	}
+	if objects, _ := valueOf(r.form(v), giving); objects != "two" {
 		return false
 	}
 	for _, k := range r.kidsOf(i, "nmod") {

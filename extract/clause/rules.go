@@ -333,7 +333,7 @@ func (r *reading) clauseText(p, q *predicate) []int {
 	}
 	var toks []int
 	if start := r.clauseStart(q, from); start > from && !r.isFirstComplement(p, q) {
-		if r.isPivot(p) && q.subject.found() {
+		if q.subject.found() && len(q.subject.heads) > 0 && q.subject.heads[0] > p.head && q.subject.heads[0] < start {
 			for _, h := range q.subject.heads {
 				toks = append(toks, r.wholePhrase(h)...)
 			}
@@ -356,13 +356,34 @@ func (r *reading) isFirstComplement(p, q *predicate) bool {
 func (r *reading) clauseStart(q *predicate, from int) int {
 	first := q.head
 	for _, k := range r.subtree(q.head, func(k int) bool { return r.at[k] != nil && k < q.head && r.base(k) != "csubj" }) {
-		first = min(first, k)
+		if !r.complementBetween(q, k) {
+			first = min(first, k)
+		}
 	}
 	first = max(first, from)
 	for first < q.head && (r.isPunct(first) || isA(r.form(first), link) || r.pos(first) == "CCONJ") {
 		first++
 	}
 	return first
+}
+
+// complementBetween reports whether another complement of the same verb stands
+// between the token and q, set off from q, so that the token belongs to that one.
+func (r *reading) complementBetween(q *predicate, k int) bool {
+	return slices.ContainsFunc(r.predicates, func(o *predicate) bool {
+		return o.matrix == q.matrix && o.head > k && o.head < q.head && o.relHead < 0 &&
+			r.base(o.head) != "csubj" && !r.isSubordinate(o) && r.isSetOff(o, q)
+	})
+}
+
+// isSetOff reports whether a comma or a conjunction stands between two predicates.
+func (r *reading) isSetOff(o, q *predicate) bool {
+	if r.clauseBreakBetween(o.head, q.head) || r.isAim(q) {
+		return true
+	}
+	return slices.ContainsFunc(r.kidsOf(q.head, "cc", "mark"), func(k int) bool {
+		return k > o.head && k < q.head && slices.Contains(additions, r.form(k))
+	})
 }
 
 // clauseEnd returns the token after q's last word.

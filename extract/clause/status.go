@@ -30,6 +30,7 @@ func (r *reading) statusOf(p *predicate) status {
 		break
 	}
 	r.applyClauseKind(&s, p)
+	r.applyShadow(&s, p)
 	return s
 }
 
@@ -65,6 +66,9 @@ func (r *reading) embed(s *status, m *predicate, class string) {
 func (r *reading) ownModality(p *predicate) Modality {
 	m := Asserted
 	for _, w := range p.words {
+		if w == p.head {
+			continue // 希望 is a modal before a verb, and a verb of its own before a clause
+		}
 		switch v, _ := valueOf(r.form(w), modal); v {
 		case "possible":
 			m = max(m, Possible)
@@ -114,7 +118,7 @@ func (r *reading) isSupposed(p *predicate) bool {
 	for _, k := range r.kids[p.head] {
 		form := r.form(k)
 		isMark := r.base(k) == "case" || r.base(k) == "mark" || r.base(k) == "advmod"
-		if isMark && (isA(form, condition) || slices.Contains(purposeWords, form)) {
+		if isMark && (isA(form, condition) || r.marksAim(k)) {
 			return true
 		}
 	}
@@ -124,8 +128,16 @@ func (r *reading) isSupposed(p *predicate) bool {
 	return r.inQuestion(p)
 }
 
-// purposeWords make a clause a mere aim.
-var purposeWords = []string{"為了", "以便", "以免", "以期"}
+// marksAim reports whether the word makes the clause behind it a mere aim: 為了,
+// 以便, and 以 or 來 before a verb.
+func (r *reading) marksAim(k int) bool {
+	return k < r.head[k] && isA(r.form(k), purpose) && (r.base(k) != "case" || isA(r.form(k), coverb) && r.form(k) != "以")
+}
+
+// isAim reports whether p says only what something is done for.
+func (r *reading) isAim(p *predicate) bool {
+	return slices.ContainsFunc(r.kidsOf(p.head, "mark", "case", "advmod"), r.marksAim)
+}
 
 // questionWords make a clause a question.
 var questionWords = []string{"嗎", "呢", "誰", "什麼", "怎麼", "為什麼", "如何", "為何", "哪裡", "哪兒", "是否", "是不是", "哪"}
@@ -141,5 +153,22 @@ func (r *reading) inQuestion(p *predicate) bool {
 			break
 		}
 	}
-	return slices.ContainsFunc(r.kids[p.head], func(k int) bool { return slices.Contains(questionWords, r.form(k)) })
+	return slices.ContainsFunc(r.kids[p.head], func(k int) bool { return slices.Contains(questionWords, r.form(k)) }) || r.asksWhether(p)
+}
+
+// asksWhether reports whether p, or a word of its relation, is said with its own
+// negation (支不支持, 會 不 會), which leaves open what holds.
+func (r *reading) asksWhether(p *predicate) bool {
+	for _, i := range append(slices.Clone(p.words), r.kids[p.head]...) {
+		if isWhether(r.form(i)) || i >= 2 && i <= p.head && isWhether(r.form(i-2)+r.form(i-1)+r.form(i)) {
+			return true
+		}
+	}
+	return isWhether(r.form(p.head))
+}
+
+// isWhether reports whether the word is of the form X不X, X沒X or 支不支持.
+func isWhether(form string) bool {
+	c := []rune(form)
+	return len(c) >= 3 && c[0] == c[2] && (c[1] == '不' || c[1] == '沒')
 }

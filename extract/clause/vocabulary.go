@@ -23,6 +23,7 @@ const (
 	moment    category = "moment"
 	content   category = "content"
 	manner    category = "manner"
+	giving    category = "giving"
 )
 
 // isA reports whether the word has a use of the category.
