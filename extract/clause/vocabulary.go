@@ -24,6 +24,9 @@ const (
 	content   category = "content"
 	manner    category = "manner"
 	giving    category = "giving"
+	light     category = "light"
+
+	possession category = "possession"
 )
 
 // isA reports whether the word has a use of the category.
