@@ -120,7 +120,7 @@ func (r *reading) adoptBareSubject(p *predicate) {
 	if len(p.subjects) > 0 || p.kind != verbal {
 		return
 	}
-	for _, k := range r.kidsOf(p.head, "obl", "nmod", "ccomp", "xcomp", "dep", "iobj") {
+	for _, k := range r.kidsOf(p.head, "obl", "nmod", "ccomp", "xcomp", "dep", "iobj", "dislocated") {
 		if r.isPlaceOf(k, p) {
 			p.obliques = append(p.obliques, oblique{head: k, role: Place})
 		} else if k < p.head && r.copulaOf(k) < 0 && len(r.markerOf(k)) == 0 && !r.isTime(k) && r.isNominal(k) && r.pos(k) != "NUM" && !r.hasClassifierOnly(k) && !r.endsWithLocalizer(k) {
@@ -132,7 +132,7 @@ func (r *reading) adoptBareSubject(p *predicate) {
 // isPlaceOf reports whether k is the place of 在東京所舉行的會議中, whose 在 the tree
 // gives to the whole phrase.
 func (r *reading) isPlaceOf(k int, p *predicate) bool {
-	return k < p.head && r.base(p.head) == "acl" && r.base(k) == "obl" && r.typeOf(k) == "Place" && r.form(p.head-1) == "所"
+	return k < p.head && r.base(p.head) == "acl" && r.base(k) == "obl" && len(r.markerOf(k)) == 0 && r.typeOf(k) == "Place" && r.form(p.head-1) == "所"
 }
 
 // hasClassifierOnly reports whether the phrase is a number of times (首次, 三度).

@@ -227,7 +227,7 @@ var keepsApart = []string{"speech", "belief", "doubt", "denial", "question", "fa
 
 // merges reports whether p makes one relation with its complement q.
 func (r *reading) merges(p, q *predicate) bool {
-	if r.hasOwnSubject(p, q) || len(p.objects) > 0 || len(p.recipients) > 0 || p.kind == copular || r.endsWithDe(p) {
+	if r.hasOwnSubject(p, q) || r.sharesSubject(p, q) || len(p.objects) > 0 || len(p.recipients) > 0 || p.kind == copular || r.endsWithDe(p) {
 		return false
 	}
 	use, known := takesClause(r.form(p.head))
@@ -237,10 +237,17 @@ func (r *reading) merges(p, q *predicate) bool {
 	return q.kind == verbal
 }
 
+// sharesSubject reports whether q is a further complement of p behind one that
+// has a subject of its own (希望美國加入談判並停止攻擊).
+func (r *reading) sharesSubject(p, q *predicate) bool {
+	first := r.complements(p)
+	return len(first) > 1 && first[0].head < q.head && r.hasOwnSubject(p, first[0])
+}
+
 // hasOwnSubject reports whether a subject of q stands between p and q, even if
-// the parser hung it under a later verb.
+// the parser hung it under another verb of its chain.
 func (r *reading) hasOwnSubject(p, q *predicate) bool {
-	if len(q.subjects) > 0 {
+	if len(q.subjects) > 0 || r.hasSubjectBetween(q.head, p.head) {
 		return true
 	}
 	heads, _ := r.laterSubject(q)

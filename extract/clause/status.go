@@ -97,7 +97,10 @@ func (r *reading) applyClauseKind(s *status, p *predicate) {
 			q = r.predicateOver(h)
 			continue
 		}
-		break
+		if q.matrix == nil || !r.merges(q.matrix, q) {
+			break
+		}
+		q = q.matrix
 	}
 }
 
