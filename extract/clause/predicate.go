@@ -38,6 +38,7 @@ type predicate struct {
 	matrix  *predicate // the predicate whose complement this is
 	relHead int        // the noun that its relative clause modifies, or -1
 	subject *source    // found by resolveSubjects
+	status  *status    // found by statusOf
 }
 
 // oblique is a phrase with the coverb that marks it, or a bare time.

@@ -1,6 +1,10 @@
 package clause
 
-import "slices"
+import (
+	"slices"
+	"strings"
+	"unicode/utf8"
+)
 
 // status is how the statements of a predicate are held.
 type status struct {
@@ -14,6 +18,14 @@ type status struct {
 // merges with, by those that take it as a complement, and by the kind of
 // clause that it stands in.
 func (r *reading) statusOf(p *predicate) status {
+	if p.status == nil {
+		s := r.findStatus(p)
+		p.status = &s
+	}
+	return *p.status
+}
+
+func (r *reading) findStatus(p *predicate) status {
 	var s status
 	if p.negative {
 		s.polarity = Negative
@@ -172,6 +184,11 @@ func (r *reading) asksWhether(p *predicate) bool {
 
 // isWhether reports whether the word is of the form X不X, X沒X or 支不支持.
 func isWhether(form string) bool {
-	c := []rune(form)
-	return len(c) >= 3 && c[0] == c[2] && (c[1] == '不' || c[1] == '沒')
+	_, size := utf8.DecodeRuneInString(form)
+	for _, no := range []string{"不", "沒"} {
+		if rest, ok := strings.CutPrefix(form[size:], no); ok && rest != "" {
+			return strings.HasPrefix(rest, form[:size])
+		}
+	}
+	return false
 }
