@@ -33,7 +33,7 @@ func (r *reading) phraseTokens(i int, conjuncts bool) []int {
 	if b := r.base(i); b == "obj" || b == "nsubj" || b == "root" || b == "appos" {
 		marker = nil // 對美國的要求: the coverb belongs to the phrase
 	}
-	toks := []int{i}
+	toks := append(make([]int, 0, 8), i)
 	for _, k := range r.kids[i] {
 		base := r.base(k)
 		switch {
@@ -108,7 +108,7 @@ func (r *reading) isBreakBetween(i, j int) bool {
 
 // withInnerPunct adds the punctuation marks that stand between tokens of the phrase.
 func (r *reading) withInnerPunct(toks []int) []int {
-	var out []int
+	out := make([]int, 0, len(toks)+4)
 	for n, t := range toks {
 		if n > 0 {
 			between := toks[n-1] + 1

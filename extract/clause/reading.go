@@ -102,17 +102,14 @@ func (r *reading) kidsOf(i int, rels ...string) []int {
 // subtree returns the tokens under i and i itself, in order, without the
 // dependents that skip names.
 func (r *reading) subtree(i int, skip func(k int) bool) []int {
-	var out []int
-	var walk func(int)
-	walk = func(j int) {
-		out = append(out, j)
-		for _, k := range r.kids[j] {
+	out := append(make([]int, 0, 8), i)
+	for n := 0; n < len(out); n++ {
+		for _, k := range r.kids[out[n]] {
 			if skip == nil || !skip(k) {
-				walk(k)
+				out = append(out, k)
 			}
 		}
 	}
-	walk(i)
 	slices.Sort(out)
 	return out
 }

@@ -174,12 +174,15 @@ func (r *reading) inQuestion(p *predicate) bool {
 // asksWhether reports whether p, or a word of its relation, is said with its own
 // negation (支不支持, 會 不 會), which leaves open what holds.
 func (r *reading) asksWhether(p *predicate) bool {
-	for _, i := range append(slices.Clone(p.words), r.kids[p.head]...) {
-		if isWhether(r.form(i)) || i >= 2 && i <= p.head && isWhether(r.form(i-2)+r.form(i-1)+r.form(i)) {
-			return true
-		}
+	return r.endsWhether(p.head) || slices.ContainsFunc(p.words, r.endsWhether) || slices.ContainsFunc(r.kids[p.head], r.endsWhether)
+}
+
+// endsWhether reports whether the word is such, or the last of three that are.
+func (r *reading) endsWhether(i int) bool {
+	if isWhether(r.form(i)) {
+		return true
 	}
-	return isWhether(r.form(p.head))
+	return i >= 2 && (r.form(i-1) == "不" || r.form(i-1) == "沒") && strings.HasPrefix(r.form(i), r.form(i-2))
 }
 
 // isWhether reports whether the word is of the form X不X, X沒X or 支不支持.

@@ -49,7 +49,7 @@ func (d *document) common(tokens []syntax.Token) bool {
 // head returns the head noun of a phrase, in Traditional characters.
 func (m *mention) head() string {
 	for _, t := range m.tokens {
-		if lexicon.Fold(t.Form) == lexicon.Fold(m.term.Head) {
+		if lexicon.SameFolded(t.Form, m.term.Head) {
 			return t.Form
 		}
 	}

@@ -2,6 +2,7 @@ package english
 
 import (
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -37,8 +38,21 @@ func Pinyin(name string) string {
 	return strings.TrimSpace(b.String())
 }
 
+// syllables keeps what readSyllable found: the package behind it is slow, and
+// there are only so many characters.
+var syllables sync.Map
+
 // syllableOf reads a character; one that the dictionary lacks is left as it is.
 func syllableOf(c rune) string {
+	if s, ok := syllables.Load(c); ok {
+		return s.(string)
+	}
+	s := readSyllable(c)
+	syllables.Store(c, s)
+	return s
+}
+
+func readSyllable(c rune) string {
 	if s := pinyin.SinglePinyin(c, romanize); len(s) > 0 {
 		return strings.ReplaceAll(s[0], "v", "u") // the dictionary writes ü as v
 	}
