@@ -174,7 +174,7 @@ func (r *reading) inQuestion(p *predicate) bool {
 // asksWhether reports whether p, or a word of its relation, is said with its own
 // negation (支不支持, 會 不 會), which leaves open what holds.
 func (r *reading) asksWhether(p *predicate) bool {
-	return r.endsWhether(p.head) || slices.ContainsFunc(p.words, r.endsWhether) || slices.ContainsFunc(r.kids[p.head], r.endsWhether)
+	return r.endsWhether(p.head) || slices.ContainsFunc(p.words, r.endsWhether) || slices.ContainsFunc(r.kids[p.head], func(k int) bool { return k < p.head && r.endsWhether(k) })
 }
 
 // endsWhether reports whether the word is such, or the last of three that are.
