@@ -59,6 +59,15 @@ func (r *reading) phraseTokens(i int, conjuncts bool) []int {
 	return r.trim(r.withInnerPunct(toks))
 }
 
+// startOf returns the first token of the phrase of i, which is i itself where
+// nothing of the phrase is left after trimming.
+func (r *reading) startOf(i int) int {
+	if toks := r.phrase(i); len(toks) > 0 {
+		return toks[0]
+	}
+	return i
+}
+
 // isLooseLocalizer reports whether the token after the phrase of i closes it,
 // though the parser hung it under the verb (降到20%以下).
 func (r *reading) isLooseLocalizer(next, i int) bool {

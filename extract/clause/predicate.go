@@ -492,7 +492,7 @@ func (r *reading) firstOf(p *predicate) int {
 	first := p.head
 	for _, k := range r.kids[p.head] {
 		if b := r.base(k); k < first && (b == "nsubj" || b == "obl" || b == "nmod") {
-			first = r.phrase(k)[0]
+			first = r.startOf(k)
 		}
 	}
 	return first

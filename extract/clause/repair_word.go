@@ -180,7 +180,7 @@ func (r *reading) openRelativeAtStart(i int) bool {
 	if v2 < i || r.base(i) != "nsubj" || r.pos(v2) != "VERB" {
 		return false
 	}
-	first := r.phrase(i)[0]
+	first := r.startOf(i)
 	v := first - 1
 	for v >= 0 && (r.base(v) == "mark" || isAspect(r.form(v))) && r.head[v] < v && r.head[v] >= 0 {
 		v--
