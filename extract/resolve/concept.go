@@ -81,7 +81,9 @@ func isEnding(t syntax.Token) bool {
 	switch t.Form {
 	case "等", "等等", "之類":
 		return true
-	case "中", "上", "裡", "裏", "內", "當中", "之中", "之內", "期間":
+	case "當中", "之中", "之內", "期間":
+		return true
+	case "中", "上", "裡", "裏", "內":
 		return t.UPOS == "ADP" || t.UPOS == "PART"
 	}
 	return false

@@ -26,7 +26,7 @@ func TestRelation(t *testing.T) {
 		{"可能加入", "may join"}, {"能放棄", "can give up"}, {"同意不支持", "agrees to not support"},
 		{"同意不會支持", "agrees to not support"}, {"重申絕不會放棄", "reaffirms that it will never give up"},
 		{"已達成", "has reached"}, {"正在研發", "is developing"}, {"不是", "is not"}, {"是", "is"}, {"不想加入", "does not want to join"},
-		{"被否決", "is vetoed"}, {"不再支持", "no longer supports"}, {"從未支持", "never supports"},
+		{"被否決", "is vetoed"}, {"推動提出", "pushes for putting forward"}, {"不再支持", "no longer supports"}, {"從未支持", "never supports"},
 		{"只是", "only is"}, {"也再度否決", "also again vetoes"}, {"積極支持", "actively supports"},
 		{"飛舞狂奔", ""}, {"不", ""}, {"", ""},
 	} {
