@@ -132,7 +132,7 @@ func (r *reading) raiseHiddenVerb(v, i, v0 int, before []int) {
 // linkTitle makes a title and the name behind it an apposition, title first.
 func (r *reading) linkTitle(i int) bool {
 	n := i + 1
-	if n >= len(r.toks) || r.pos(n) != "PROPN" || r.pos(i) == "PROPN" || !isTitleNoun(r.form(i)) || r.base(n) == "appos" {
+	if n >= len(r.toks) || r.pos(n) != "PROPN" || r.pos(i) == "PROPN" || r.pos(i) == "NUM" || r.pos(i) == "DET" || !isTitleNoun(r.form(i)) || r.base(n) == "appos" {
 		return false
 	}
 	switch h := r.head[i]; {

@@ -171,7 +171,7 @@ func (r *reading) readLooseObject(p *predicate) ([]outcome, bool) {
 // object when the clause has a subject of its own (他領導的政府).
 func (r *reading) readRelativeObject(p *predicate) ([]outcome, bool) {
 	h := p.relHead
-	if h < 0 || len(p.subjects) == 0 || p.kind != verbal || r.isTime(h) || isA(r.form(h), content) || isA(r.form(h), localizer) {
+	if h < 0 || len(p.subjects) == 0 || p.kind != verbal || r.isTime(h) || r.holdsContent(p) || isA(r.form(h), localizer) {
 		return nil, false
 	}
 	object := r.term(h, r.phraseBut(h, p.head))

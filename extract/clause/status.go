@@ -103,7 +103,7 @@ func (r *reading) applyClauseKind(s *status, p *predicate) {
 	}
 	for q := p; q != nil; {
 		if h := q.relHead; h >= 0 {
-			if isA(r.form(h), content) {
+			if r.holdsContent(q) {
 				s.modality, s.embedded = Hypothetical, true
 			}
 			q = r.predicateOver(h)
@@ -114,6 +114,14 @@ func (r *reading) applyClauseKind(s *status, p *predicate) {
 		}
 		q = q.matrix
 	}
+}
+
+// holdsContent reports whether the clause of p says what the noun that it
+// modifies consists in (加入組織的提案), rather than what is done to it (議會通過的法案).
+func (r *reading) holdsContent(p *predicate) bool {
+	kind, ok := valueOf(r.form(p.relHead), content)
+	bare := p.kind == verbal && len(p.subjects) > 0 && len(p.objects)+len(p.patients) == 0 && len(r.complements(p)) == 0
+	return ok && !(kind == "made" && bare)
 }
 
 // predicateOver returns the predicate that governs the token, or nil.

@@ -93,7 +93,7 @@ func (r *reading) gapSubject(p *predicate) ([]int, *predicate) {
 	if p.relHead < 0 || r.isTime(p.relHead) || p.passive && len(p.agents) > 0 && len(p.objects) > 0 {
 		return nil, nil
 	}
-	if isA(r.form(p.relHead), localizer) || isA(r.form(p.relHead), content) {
+	if isA(r.form(p.relHead), localizer) || r.holdsContent(p) {
 		return nil, nil
 	}
 	return []int{p.relHead}, nil
