@@ -113,6 +113,9 @@ func (r *reading) stateNominal(n nominal) []*Statement {
 			relation := r.relation([]int{n.head})
 			relation.Lemma = relation.Name
 			s := r.statementOf("nominal", n.head, agent, relation)
+			if n.recovered {
+				s.SubjectRule = "agent-of-nominal"
+			}
 			if Role(role) == Target {
 				s.Object = argument
 				s.Evidence[0].Object = argument.Spans

@@ -113,6 +113,9 @@ func (r *reading) spell(p *predicate, o outcome) []*Statement {
 				Polarity: s.polarity, Modality: s.modality, Embedded: s.embedded, Rule: o.rule, features: features, sibling: n, siblings: len(objects),
 				Evidence: []Evidence{{Subject: subject.Spans, Relation: relation.Spans, Object: object.Spans}},
 			}
+			if subject.Recovered {
+				st.SubjectRule = o.subject.how
+			}
 			if s.attribution.found() {
 				st.Attribution = r.subjectTerms(s.attribution)[0]
 			}

@@ -6,7 +6,7 @@
 //
 // Slots are in the sentence's words; an object is compared only where one is
 // written. Marks name a polarity, a modality, inner for what is stated only
-// inside another statement, by=SPEAKER, rule=NAME, and arguments by their role.
+// inside another statement, by=SPEAKER, rule=NAME, subject=RULE, and arguments by their role.
 package clausetest
 
 import (
@@ -61,6 +61,7 @@ func bears(s *clause.Statement, marks []string) bool {
 		case mark == s.Polarity.String(), mark == s.Modality.String() && mark != "asserted":
 		case key == "by" && s.Attribution.Surface == value:
 		case key == "rule" && s.Rule == value:
+		case key == "subject" && s.SubjectRule == value:
 		case hasValue && hasArgument(s, clause.Role(key), value):
 		default:
 			return false
