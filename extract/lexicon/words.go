@@ -2,7 +2,6 @@ package lexicon
 
 import (
 	_ "embed"
-	"fmt"
 	"strings"
 	"sync"
 )
@@ -81,22 +80,6 @@ func dataFile(file string) string {
 		panic("lexicon: " + err.Error()) // embedded: a mistake of the build
 	}
 	return string(table)
-}
-
-// CheckWords reports the first row of the embedded word tables that makes no
-// sense. The tests call it, so that a typing mistake in the data is found there.
-func CheckWords() error {
-	for name, table := range map[string]string{"predicates.tsv": predicatesTSV, "function-words.tsv": functionWordsTSV} {
-		for i, line := range strings.Split(table, "\n") {
-			if line == "" || strings.HasPrefix(line, "#") {
-				continue
-			}
-			if n := len(strings.Split(line, "\t")); n < 2 || n > 3 || name == "predicates.tsv" && n != 3 {
-				return fmt.Errorf("%s:%d: %d columns", name, i+1, n)
-			}
-		}
-	}
-	return nil
 }
 
 // eachRow calls f with the columns of every row but comments.
