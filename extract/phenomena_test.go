@@ -11,6 +11,7 @@ import (
 
 	"sanyuan/extract"
 	"sanyuan/extract/clause"
+	"sanyuan/extract/clause/clausetest"
 	"sanyuan/extract/text"
 )
 
@@ -36,14 +37,7 @@ func read(t testing.TB, sentence string) extract.Result {
 }
 
 // TestPhenomena reads testdata/phenomena: a sentence on a line of its own, and
-// below it, after a tab, what it must state:
-//
-//	subject | relation | object {negative inner recipient=日本}
-//	! subject | relation | object      must not be asserted
-//	nothing                            states nothing at all
-//
-// Subjects and objects are in the sentence's words; an object is compared only
-// where one is written. What is known to come out wrong with the models as they
+// below it, after a tab, what it must state, as package clausetest has it. What is known to come out wrong with the models as they
 // are stands in testdata/phenomena.missing; -update writes it.
 func TestPhenomena(t *testing.T) {
 	files, err := filepath.Glob("testdata/phenomena/*.txt")
@@ -58,7 +52,7 @@ func TestPhenomena(t *testing.T) {
 				r := read(t, c.sentence)
 				for _, want := range c.wants {
 					fault := c.sentence + "\t" + want
-					if c.holds(r, want) {
+					if states(r, want) {
 						continue
 					}
 					missing.WriteString(fault + "\n")
@@ -115,91 +109,19 @@ func cases(t *testing.T, file string) []phenomenon {
 	return out
 }
 
-// holds reports whether what was read is as one line of the table wants it.
-func (c phenomenon) holds(r extract.Result, want string) bool {
-	if want == "nothing" {
-		return len(r.Statements) == 0
-	}
-	no, denied := strings.CutPrefix(want, "! ")
-	if !denied {
-		return states(r, want)
-	}
+// statements are those of a result, as package clausetest takes them.
+func statements(r extract.Result) []*clause.Statement {
+	out := make([]*clause.Statement, len(r.Statements))
 	for i := range r.Statements {
-		if s := &r.Statements[i]; s.Asserted() && says(s, triple(no)) {
-			return false
-		}
-	}
-	return true
-}
-
-// states reports whether a statement is as the line wants it.
-func states(r extract.Result, want string) bool {
-	want, marks, _ := strings.Cut(strings.TrimSuffix(want, "}"), "{")
-	for i := range r.Statements {
-		if s := &r.Statements[i]; says(s, triple(want)) && bears(s, strings.Fields(marks)) {
-			return true
-		}
-	}
-	return false
-}
-
-func triple(line string) [3]string {
-	var out [3]string
-	for i, slot := range strings.SplitN(line, "|", 3) {
-		out[i] = strings.TrimSpace(slot)
+		out[i] = &r.Statements[i]
 	}
 	return out
 }
 
-func says(s *clause.Statement, want [3]string) bool {
-	relation := s.Relation.Surface
-	if relation == "" {
-		relation = s.Relation.Name
-	}
-	return s.Subject.Surface == want[0] && relation == want[1] && (want[2] == "" || s.Object.Surface == want[2])
-}
+// states reports whether a statement is as the line wants it.
+func states(r extract.Result, want string) bool { return clausetest.Holds(statements(r), want) }
 
-// bears reports whether a statement bears all the marks.
-func bears(s *clause.Statement, marks []string) bool {
-	for _, mark := range marks {
-		key, value, hasValue := strings.Cut(mark, "=")
-		switch {
-		case mark == "inner" && s.Embedded, mark == s.Polarity.String(), mark == s.Modality.String():
-		case key == "by" && s.Attribution.Surface == value:
-		case hasValue && hasArgument(s, clause.Role(key), value):
-		default:
-			return false
-		}
-	}
-	return true
-}
-
-func hasArgument(s *clause.Statement, role clause.Role, value string) bool {
-	for _, a := range s.Arguments {
-		if a.Role == role && a.Term.Surface == value {
-			return true
-		}
-	}
-	return false
-}
+func says(s *clause.Statement, want [3]string) bool { return clausetest.Says(s, want) }
 
 // describe lists what was stated, for messages.
-func describe(r extract.Result) string {
-	var b strings.Builder
-	for i := range r.Statements {
-		s := &r.Statements[i]
-		b.WriteString("  " + strings.Join([]string{s.Subject.Surface, s.Relation.Surface, s.Object.Surface}, " | "))
-		b.WriteString(" {" + s.Polarity.String() + " " + s.Modality.String())
-		if s.Embedded {
-			b.WriteString(" inner")
-		}
-		if s.Attribution.Kind != clause.None {
-			b.WriteString(" by=" + s.Attribution.Surface)
-		}
-		for _, a := range s.Arguments {
-			b.WriteString(" " + string(a.Role) + "=" + a.Term.Surface)
-		}
-		b.WriteString("} " + s.Rule + "\n")
-	}
-	return b.String()
-}
+func describe(r extract.Result) string { return clausetest.Describe(statements(r)) }

@@ -15,6 +15,9 @@ import (
 	"sanyuan/extract/facts"
 )
 
+// defaultFolds are those of the cross-validation.
+const defaultFolds = 10
+
 type calibrateOptions struct {
 	*streams
 	gold   []string
@@ -32,7 +35,7 @@ and learn how likely a fact with certain features is to be right. The table that
 is printed is cross-validated: each sentence is judged by weights that were
 learnt from others. With --output the weights that all sentences give are
 written; the program takes them from extract/clause/confidence.tsv when it is
-compiled.`,
+compiled. sanyuan train --facts does the same with the models that it has learnt.`,
 		Example: `  sanyuan calibrate news.facts encyclopaedia.facts
   sanyuan calibrate --output extract/clause/confidence.tsv news.facts`,
 		Args: cobra.MinimumNArgs(1),
@@ -42,7 +45,7 @@ compiled.`,
 		},
 	}
 	cmd.Flags().StringVarP(&opts.output, "output", "o", "", "write the weights to this `file`")
-	cmd.Flags().IntVar(&opts.folds, "folds", 10, "folds of the cross-validation")
+	cmd.Flags().IntVar(&opts.folds, "folds", defaultFolds, "folds of the cross-validation")
 	return cmd
 }
 
@@ -50,7 +53,7 @@ func calibrateRun(ctx context.Context, opts *calibrateOptions) error {
 	if opts.folds < 2 {
 		return usagef("--folds %d: must be at least 2", opts.folds)
 	}
-	gold, err := opts.readGold()
+	gold, err := readGoldFiles(opts.gold)
 	if err != nil {
 		return err
 	}
@@ -58,6 +61,13 @@ func calibrateRun(ctx context.Context, opts *calibrateOptions) error {
 	if err != nil {
 		return err
 	}
+	return learnConfidence(ctx, opts.out, extractor, gold, opts.folds, opts.output)
+}
+
+// learnConfidence learns the weights of confidence from gold facts as the
+// extractor reads their sentences, prints how far they can be trusted, and
+// writes them to a file unless its name is empty.
+func learnConfidence(ctx context.Context, out io.Writer, extractor *extract.Extractor, gold []facts.Sentence, folds int, file string) error {
 	examples, err := calibrate.Examples(gold, func(sentence string) ([]*clause.Statement, error) {
 		if err := ctx.Err(); err != nil {
 			return nil, err
@@ -68,18 +78,19 @@ func calibrateRun(ctx context.Context, opts *calibrateOptions) error {
 	if err != nil {
 		return err
 	}
-	if err := printReliability(opts.out, gold, examples, calibrate.CrossValidate(examples, opts.folds)); err != nil {
+	if err := printReliability(out, gold, examples, calibrate.CrossValidate(examples, folds)); err != nil {
 		return err
 	}
-	if opts.output == "" {
+	if file == "" {
 		return nil
 	}
-	return os.WriteFile(opts.output, []byte(calibrate.Format(calibrate.Train(examples))), 0o644)
+	return os.WriteFile(file, []byte(calibrate.Format(calibrate.Train(examples))), 0o644)
 }
 
-func (opts *calibrateOptions) readGold() ([]facts.Sentence, error) {
+// readGoldFiles reads the sentences of all files.
+func readGoldFiles(paths []string) ([]facts.Sentence, error) {
 	var gold []facts.Sentence
-	for _, path := range opts.gold {
+	for _, path := range paths {
 		sentences, err := facts.ReadGoldFile(path)
 		if err != nil {
 			return nil, err

@@ -124,7 +124,7 @@ func writeStatement(b *strings.Builder, s *clause.Statement) {
 		state = append(state, "according to "+shown(&s.Attribution))
 	}
 	if s.Subject.Recovered {
-		state = append(state, "subject recovered")
+		state = append(state, strings.TrimSpace("subject recovered by "+s.SubjectRule))
 	}
 	fmt.Fprintf(b, "    rule %s, %s, confidence %.2f\n", s.Rule, strings.Join(state, ", "), s.Confidence)
 }

@@ -12,6 +12,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"sanyuan/extract"
 	"sanyuan/extract/conllu"
 	"sanyuan/extract/lexicon"
 	"sanyuan/extract/model"
@@ -25,6 +26,8 @@ type trainOptions struct {
 	*streams
 	treebank, out        string
 	furtherDir, openGram string
+	facts                []string // gold files for the confidence of statements
+	confidence           string   // file to write its weights to
 }
 
 func newTrain(s *streams) *cobra.Command {
@@ -44,9 +47,13 @@ without the treebank's own tags.
 The vectors of words are taken from the program, or, with --open-gram, learnt
 anew from the files lm_sc.t3g and pydict_sc.bin of Debian's sunpinyin-data.
 
+With --facts the confidence of statements is learnt too, from files of gold
+facts as the new models read their sentences, and its reliability is printed.
+
 The same input always gives the same bytes. It takes some 20 minutes and 2 GB on
 2 cores.`,
 		Example: `  sanyuan train UD_Chinese-GSD
+  sanyuan train --facts news.facts --facts encyclopaedia.facts UD_Chinese-GSD
   sanyuan train --further "" --out /tmp/models UD_Chinese-GSD
   sanyuan train --open-gram /usr/lib/x86_64-linux-gnu/sunpinyin/data UD_Chinese-GSD`,
 		Args: exactArgs(1),
@@ -58,6 +65,8 @@ The same input always gives the same bytes. It takes some 20 minutes and 2 GB on
 	cmd.Flags().StringVarP(&opts.out, "out", "o", "extract/model", "directory to write the model files to")
 	cmd.Flags().StringVar(&opts.furtherDir, "further", "extract/treebank", "directory with further trees to learn from")
 	cmd.Flags().StringVar(&opts.openGram, "open-gram", "", "directory with open-gram, to learn the vectors of words from")
+	cmd.Flags().StringSliceVar(&opts.facts, "facts", nil, "learn confidence from this `file` of gold facts; may be repeated")
+	cmd.Flags().StringVar(&opts.confidence, "confidence", "extract/clause/confidence.tsv", "`file` to write the weights of confidence to")
 	return cmd
 }
 
@@ -78,7 +87,18 @@ func trainRun(ctx context.Context, opts *trainOptions) error {
 	if info, err := os.Stat(opts.out); err != nil || !info.IsDir() {
 		return fmt.Errorf("%s is not a directory: make it, or name another with --out", opts.out)
 	}
-	return interruptible(ctx, func() error { return opts.train(gold, dev) })
+	wanted, err := readGoldFiles(opts.facts) // before the long work, so that a wrong name is told at once
+	if err != nil {
+		return err
+	}
+	if err := interruptible(ctx, func() error { return opts.train(gold, dev) }); err != nil || len(wanted) == 0 {
+		return err
+	}
+	extractor, err := extract.New(extract.WithModels(os.DirFS(opts.out)))
+	if err != nil {
+		return err
+	}
+	return learnConfidence(ctx, opts.streams.out, extractor, wanted, defaultFolds, opts.confidence)
 }
 
 // interruptible does work that does not look at the context, and returns early

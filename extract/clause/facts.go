@@ -12,7 +12,8 @@ type Fact struct {
 
 // Facts words the statement as facts: one for the statement itself when it has
 // an object, and one for each argument that names a participant, a place or a
-// reason.
+// reason. What a noun implies (對伊朗的制裁, 伊朗的核武) is a statement, but no fact as
+// gold files word them.
 func (s *Statement) Facts() []Fact {
 	var out []Fact
 	add := func(relation, object string, a *Argument) {
@@ -24,7 +25,10 @@ func (s *Statement) Facts() []Fact {
 		out = append(out, f)
 	}
 	relation := s.Relation.Surface
-	if relation == "" {
+	switch {
+	case relation == "" && s.Relation.Name != "是":
+		return nil // a relation that no word of the sentence names
+	case relation == "":
 		relation = s.Relation.Name
 	}
 	if s.Rule == "disposal" {
@@ -37,7 +41,9 @@ func (s *Statement) Facts() []Fact {
 			return out
 		}
 	}
-	add(relation, s.Object.Surface, nil)
+	if s.Rule != "nominal" { // a noun words a fact only with its coverb phrase
+		add(relation, s.Object.Surface, nil)
+	}
 	if s.sibling > 0 {
 		return out // the first of coordinated objects words the arguments
 	}

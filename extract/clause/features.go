@@ -1,20 +1,20 @@
 package clause
 
 import (
-	"fmt"
 	"slices"
+	"strconv"
 )
 
 // describe notes what speaks for and against the reading of p: features of the
 // tree, of the rule, and of the words.
 func (r *reading) describe(p *predicate, o outcome) []string {
-	out := []string{
-		"rule=" + o.rule,
-		"subject=" + o.subject.how,
-		"rel=" + r.base(p.head),
-		"pos=" + r.pos(p.head),
-		"kind=" + []string{"verbal", "copular", "adjective"}[p.kind],
-	}
+	out := append(make([]string, 0, 24), // room for what wordingFeatures adds
+		"rule="+o.rule,
+		"subject="+o.subject.how,
+		"rel="+r.base(p.head),
+		"pos="+r.pos(p.head),
+		kindFeatures[p.kind],
+	)
 	flag := func(holds bool, name string) {
 		if holds {
 			out = append(out, name)
@@ -35,6 +35,8 @@ func (r *reading) describe(p *predicate, o outcome) []string {
 	out = append(out, r.treeFeatures(p, o)...)
 	return out
 }
+
+var kindFeatures = [...]string{verbal: "kind=verbal", copular: "kind=copular", adjective: "kind=adjective"}
 
 // treeFeatures are how long, how deep and how sure the analysis is.
 func (r *reading) treeFeatures(p *predicate, o outcome) []string {
@@ -60,7 +62,7 @@ func bucket(n int, bounds ...int) string {
 	if found {
 		i++
 	}
-	return fmt.Sprint(i)
+	return strconv.Itoa(i)
 }
 
 // wordingFeatures are the features of the statement as it is worded with its

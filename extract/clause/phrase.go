@@ -33,7 +33,7 @@ func (r *reading) phraseTokens(i int, conjuncts bool) []int {
 	if b := r.base(i); b == "obj" || b == "nsubj" || b == "root" || b == "appos" {
 		marker = nil // 對美國的要求: the coverb belongs to the phrase
 	}
-	toks := []int{i}
+	toks := append(make([]int, 0, 8), i)
 	for _, k := range r.kids[i] {
 		base := r.base(k)
 		switch {
@@ -59,6 +59,15 @@ func (r *reading) phraseTokens(i int, conjuncts bool) []int {
 	return r.trim(r.withInnerPunct(toks))
 }
 
+// startOf returns the first token of the phrase of i, which is i itself where
+// nothing of the phrase is left after trimming.
+func (r *reading) startOf(i int) int {
+	if toks := r.phrase(i); len(toks) > 0 {
+		return toks[0]
+	}
+	return i
+}
+
 // isLooseLocalizer reports whether the token after the phrase of i closes it,
 // though the parser hung it under the verb (降到20%以下).
 func (r *reading) isLooseLocalizer(next, i int) bool {
@@ -66,9 +75,15 @@ func (r *reading) isLooseLocalizer(next, i int) bool {
 	return r.head[next] == r.head[i] && r.pos(next) == "ADP" && isA(form, localizer) && !isA(form, timeWord) && form != "之外" && form != "以外" && form != "外"
 }
 
-// phraseBut is phrase without one of the relative clauses in it.
+// phraseBut is phrase without one of the relative clauses in it, and without the
+// 中 or 上 that closes it for the clause around.
 func (r *reading) phraseBut(i, relative int) []int {
 	drop := r.subtree(relative, nil)
+	for _, k := range r.kidsOf(i, "case") {
+		if k > i && isA(r.form(k), localizer) {
+			drop = append(drop, k)
+		}
+	}
 	return r.trim(slices.DeleteFunc(r.phrase(i), func(k int) bool { return slices.Contains(drop, k) }))
 }
 
@@ -102,7 +117,7 @@ func (r *reading) isBreakBetween(i, j int) bool {
 
 // withInnerPunct adds the punctuation marks that stand between tokens of the phrase.
 func (r *reading) withInnerPunct(toks []int) []int {
-	var out []int
+	out := make([]int, 0, len(toks)+4)
 	for n, t := range toks {
 		if n > 0 {
 			between := toks[n-1] + 1
@@ -188,6 +203,9 @@ func (r *reading) isNominal(i int) bool {
 // isTitle reports whether k names the person whose title i is, or the other
 // way round.
 func (r *reading) isTitle(i, k int) bool {
+	if _, verb := takesClause(r.form(i)); verb && !isTitleNoun(r.form(i)) {
+		return false
+	}
 	return k == i+1 && r.pos(k) == "PROPN" && r.pos(i) != "PROPN" && !r.isBracketed(k)
 }
 

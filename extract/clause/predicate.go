@@ -3,6 +3,8 @@ package clause
 import (
 	"slices"
 	"strings"
+
+	"sanyuan/extract/lexicon"
 )
 
 // predicateKind tells what a predicate is made of.
@@ -36,6 +38,7 @@ type predicate struct {
 	matrix  *predicate // the predicate whose complement this is
 	relHead int        // the noun that its relative clause modifies, or -1
 	subject *source    // found by resolveSubjects
+	status  *status    // found by statusOf
 }
 
 // oblique is a phrase with the coverb that marks it, or a bare time.
@@ -118,11 +121,19 @@ func (r *reading) adoptBareSubject(p *predicate) {
 	if len(p.subjects) > 0 || p.kind != verbal {
 		return
 	}
-	for _, k := range r.kidsOf(p.head, "obl", "nmod", "ccomp", "xcomp", "dep", "iobj") {
-		if k < p.head && r.copulaOf(k) < 0 && len(r.markerOf(k)) == 0 && !r.isTime(k) && r.isNominal(k) && r.pos(k) != "NUM" && !r.hasClassifierOnly(k) && !r.endsWithLocalizer(k) {
+	for _, k := range r.kidsOf(p.head, "obl", "nmod", "ccomp", "xcomp", "dep", "iobj", "dislocated") {
+		if r.isPlaceOf(k, p) {
+			p.obliques = append(p.obliques, oblique{head: k, role: Place})
+		} else if k < p.head && r.copulaOf(k) < 0 && len(r.markerOf(k)) == 0 && !r.isTime(k) && r.isNominal(k) && r.pos(k) != "NUM" && !r.hasClassifierOnly(k) && !r.endsWithLocalizer(k) {
 			p.subjects = append(p.subjects, k)
 		}
 	}
+}
+
+// isPlaceOf reports whether k is the place of 在東京所舉行的會議中, whose 在 the tree
+// gives to the whole phrase.
+func (r *reading) isPlaceOf(k int, p *predicate) bool {
+	return k < p.head && r.base(p.head) == "acl" && r.base(k) == "obl" && len(r.markerOf(k)) == 0 && r.typeOf(k) == "Place" && r.form(p.head-1) == "所"
 }
 
 // hasClassifierOnly reports whether the phrase is a number of times (首次, 三度).
@@ -208,16 +219,41 @@ func (r *reading) collectMarked(p *predicate, k int, marker []int) {
 		p.passive = true
 	case form == "因" && r.form(k) == "此": // the conjunction 因此, cut in two
 	case known:
-		p.obliques = append(p.obliques, oblique{head: k, marker: marker, role: r.roleOf(Role(role), k), after: k > p.head})
+		p.obliques = append(p.obliques, oblique{head: k, marker: marker, role: r.roleOf(p, Role(role), k), after: k > p.head})
 	}
 }
 
-// roleOf narrows the role of a coverb by what stands in its phrase.
-func (r *reading) roleOf(role Role, k int) Role {
-	if (role == Place || role == Source || role == Goal) && r.isTime(k) {
+// roleOf narrows the role of a coverb by what stands in its phrase and by the
+// verb: who is given or told something (向漁民提供,
+// 對記者表示) is its recipient.
+func (r *reading) roleOf(p *predicate, role Role, k int) Role {
+	switch {
+	case (role == Place || role == Source || role == Goal) && r.isTime(k):
 		return When
+	case slices.Contains(towards, r.forms(r.markerOf(k))) && r.reaches(p):
+		return Recipient
 	}
 	return role
+}
+
+// towards are the coverbs that say at whom an act is aimed, be it a gift or a
+// blow.
+var towards = []string{"對", "對於", "向"}
+
+// reaches reports whether p, or the verb that it takes, gives or tells somebody
+// something.
+func (r *reading) reaches(p *predicate) bool {
+	for _, v := range append(r.kidsOf(p.head, "xcomp", "ccomp"), p.head) {
+		if isA(r.form(v), giving) || v == p.head && speaks(r.form(v)) && !r.takesAct(v) {
+			return true
+		}
+	}
+	return false
+}
+
+// takesAct reports whether the object of the verb is an act: 提出制裁.
+func (r *reading) takesAct(v int) bool {
+	return slices.ContainsFunc(r.kidsOf(v, "obj"), func(o int) bool { return lexicon.Verbs()[r.form(o)] })
 }
 
 // markerOf returns the coverb before the phrase of k, as tokens, or nil.
@@ -377,9 +413,6 @@ func (r *reading) verbStem(v int) []int {
 // complement it is, and the noun that it modifies.
 func (r *reading) relate(p *predicate) {
 	h := r.head[p.head]
-	if h < 0 {
-		return
-	}
 	switch base := r.base(p.head); base {
 	case "acl":
 		if h > p.head && r.pos(h) != "VERB" && !r.clauseBreakBetween(p.head, h) {
@@ -390,12 +423,15 @@ func (r *reading) relate(p *predicate) {
 			p.relHead = h
 		}
 	case "xcomp", "ccomp", "appos", "obj":
-		if h < p.head && r.at[h] != nil && r.isComplement(p, r.at[h]) {
+		if h >= 0 && h < p.head && r.at[h] != nil && r.isComplement(p, r.at[h]) {
 			p.matrix = r.at[h]
 		}
 	}
 	if p.matrix == nil && p.relHead < 0 {
 		p.matrix = r.inheritedMatrix(p)
+	}
+	if p.matrix == nil && p.relHead < 0 {
+		r.continueDemand(p)
 	}
 	if p.matrix != nil && r.startsAnew(p) {
 		p.matrix = nil
@@ -428,6 +464,9 @@ func (r *reading) isComplement(p, m *predicate) bool {
 	if r.clauseBreakBetween(m.head, r.firstOf(p)) && !r.reachesOverComma(m) {
 		return false
 	}
+	if r.isAim(p) && r.verbBetween(m, p) {
+		return false
+	}
 	if r.hasOwnSubject(m, p) {
 		return true
 	}
@@ -440,12 +479,20 @@ func (r *reading) isComplement(p, m *predicate) bool {
 	return known || m.kind == copular || isCopula(r.form(m.head)) || r.endsWithDe(m) || m.passive
 }
 
+// verbBetween reports whether the verb whose aim p is stands between m and p.
+func (r *reading) verbBetween(m, p *predicate) bool {
+	return slices.ContainsFunc(r.predicates, func(q *predicate) bool {
+		h := r.head[q.head]
+		return q.head > m.head && q.head < p.head && (h == m.head || h == p.head) && r.base(q.head) != "csubj"
+	})
+}
+
 // firstOf returns the first token of the predicate's own clause.
 func (r *reading) firstOf(p *predicate) int {
 	first := p.head
 	for _, k := range r.kids[p.head] {
 		if b := r.base(k); k < first && (b == "nsubj" || b == "obl" || b == "nmod") {
-			first = r.phrase(k)[0]
+			first = r.startOf(k)
 		}
 	}
 	return first
@@ -468,6 +515,9 @@ func isLinker(form string) bool {
 // inheritedMatrix returns the predicate that takes p as a further complement,
 // beside the one to which p is joined (要求X尊重人權，並停止支持Y).
 func (r *reading) inheritedMatrix(p *predicate) *predicate {
+	if r.isAim(p) && r.head[p.head] < p.head {
+		return nil
+	}
 	i := p.head
 	for n := 0; n < len(r.head); n++ {
 		h := r.head[i]

@@ -24,7 +24,7 @@ func Read(tree syntax.Tree, sentence string, topic *Term) []*Statement {
 	return r.statements()
 }
 
-// statements builds the statements of every predicate and apposition.
+// statements builds the statements of every predicate, nominal and apposition.
 func (r *reading) statements() []*Statement {
 	made := map[*predicate][]*Statement{}
 	var out []*Statement
@@ -35,7 +35,7 @@ func (r *reading) statements() []*Statement {
 	for _, p := range r.predicates {
 		out = append(out, made[p]...)
 	}
-	return append(out, r.appositions()...)
+	return append(append(out, r.nominals()...), r.appositions()...)
 }
 
 // state builds the statements of one predicate.
@@ -112,6 +112,9 @@ func (r *reading) spell(p *predicate, o outcome) []*Statement {
 				Subject: subject, Relation: relation, Object: object, Arguments: o.args,
 				Polarity: s.polarity, Modality: s.modality, Embedded: s.embedded, Rule: o.rule, features: features, sibling: n, siblings: len(objects),
 				Evidence: []Evidence{{Subject: subject.Spans, Relation: relation.Spans, Object: object.Spans}},
+			}
+			if subject.Recovered {
+				st.SubjectRule = o.subject.how
 			}
 			if s.attribution.found() {
 				st.Attribution = r.subjectTerms(s.attribution)[0]

@@ -37,7 +37,19 @@ func newReading(tree syntax.Tree, sentence string) *reading {
 
 // index rebuilds the lists of dependents from the heads.
 func (r *reading) index() {
-	r.kids = make([][]int, len(r.toks))
+	n := len(r.toks)
+	r.kids = make([][]int, n)
+	room := make([]int, n+1) // where the dependents of each token begin
+	for _, h := range r.head {
+		if h >= 0 {
+			room[h+1]++
+		}
+	}
+	all := make([]int, n)
+	for h := range n {
+		room[h+1] += room[h]
+		r.kids[h] = all[room[h]:room[h]:room[h+1]]
+	}
 	for i, h := range r.head {
 		if h >= 0 {
 			r.kids[h] = append(r.kids[h], i)
@@ -50,7 +62,12 @@ func (r *reading) pos(i int) string  { return r.toks[i].UPOS }
 
 // base is the relation of a token to its head without the subtype.
 func (r *reading) base(i int) string {
-	rel, _, _ := strings.Cut(r.rel[i], ":")
+	rel := r.rel[i]
+	for n := range len(rel) { // faster than strings.Cut on so short a word
+		if rel[n] == ':' {
+			return rel[:n]
+		}
+	}
 	return rel
 }
 
@@ -85,17 +102,14 @@ func (r *reading) kidsOf(i int, rels ...string) []int {
 // subtree returns the tokens under i and i itself, in order, without the
 // dependents that skip names.
 func (r *reading) subtree(i int, skip func(k int) bool) []int {
-	var out []int
-	var walk func(int)
-	walk = func(j int) {
-		out = append(out, j)
-		for _, k := range r.kids[j] {
+	out := append(make([]int, 0, 8), i)
+	for n := 0; n < len(out); n++ {
+		for _, k := range r.kids[out[n]] {
 			if skip == nil || !skip(k) {
-				walk(k)
+				out = append(out, k)
 			}
 		}
 	}
-	walk(i)
 	slices.Sort(out)
 	return out
 }

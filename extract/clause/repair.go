@@ -102,9 +102,11 @@ func (r *reading) raiseDenial(i int) bool {
 	return true
 }
 
-// hasSubjectBetween reports whether v has a subject of its own right of i.
+// hasSubjectBetween reports whether v, or a verb of its chain that stands before
+// it, has a subject of its own right of i.
 func (r *reading) hasSubjectBetween(v, i int) bool {
-	return slices.ContainsFunc(r.kidsOf(v, "nsubj"), func(s int) bool { return s > i && s < v })
+	return slices.ContainsFunc(r.kidsOf(v, "nsubj"), func(s int) bool { return s > i && s < v }) ||
+		slices.ContainsFunc(r.kidsOf(v, "advcl"), func(w int) bool { return w > i && w < v && r.hasSubjectBetween(w, i) })
 }
 
 // promote puts v in the place of its head i, hands it the other dependents of

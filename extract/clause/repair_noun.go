@@ -239,7 +239,7 @@ func (r *reading) demotePlaceOfRelative(i int) bool {
 	if v < i || r.base(i) != "nsubj" || r.base(v) != "acl" || r.form(v-1) != "所" {
 		return false
 	}
-	first := r.phrase(i)[0]
+	first := r.startOf(i)
 	if first == 0 || r.form(first-1) != "在" || r.base(first-1) != "case" || r.head[first-1] != r.head[v] {
 		return false
 	}
@@ -255,7 +255,7 @@ func (r *reading) openSubjectClause(i int) bool {
 	if h < i || r.base(i) != "nsubj" || r.copulaOf(h) < i && (r.pos(h) != "VERB" || !isCopula(r.form(h))) {
 		return false
 	}
-	first := r.phrase(i)[0]
+	first := r.startOf(i)
 	v := first - 1
 	if v < 0 || r.pos(v) != "VERB" || r.under(v, i) || len(r.kidsOf(v, "obj", "ccomp")) > 0 || isA(r.form(v), coverb) {
 		return false

@@ -132,7 +132,7 @@ func (r *reading) raiseHiddenVerb(v, i, v0 int, before []int) {
 // linkTitle makes a title and the name behind it an apposition, title first.
 func (r *reading) linkTitle(i int) bool {
 	n := i + 1
-	if n >= len(r.toks) || r.pos(n) != "PROPN" || r.pos(i) == "PROPN" || !isTitleNoun(r.form(i)) || r.base(n) == "appos" {
+	if n >= len(r.toks) || r.pos(n) != "PROPN" || r.pos(i) == "PROPN" || r.pos(i) == "NUM" || r.pos(i) == "DET" || !isTitleNoun(r.form(i)) || r.base(n) == "appos" {
 		return false
 	}
 	switch h := r.head[i]; {
@@ -180,7 +180,7 @@ func (r *reading) openRelativeAtStart(i int) bool {
 	if v2 < i || r.base(i) != "nsubj" || r.pos(v2) != "VERB" {
 		return false
 	}
-	first := r.phrase(i)[0]
+	first := r.startOf(i)
 	v := first - 1
 	for v >= 0 && (r.base(v) == "mark" || isAspect(r.form(v))) && r.head[v] < v && r.head[v] >= 0 {
 		v--
@@ -260,14 +260,14 @@ func (r *reading) raiseAdverb(i int) bool {
 	return true
 }
 
-// giving are verbs with two objects: to whom, and what.
-var giving = []string{"提供", "給予", "給", "賦予", "授予", "贈與", "頒給", "支付", "借給", "賠償", "補償", "發給"}
-
 // openTwoObjects parts the name right behind a verb of giving from what is
 // given (提供[法國][經濟援助]).
 func (r *reading) openTwoObjects(i int) bool {
 	v := r.head[i]
-	if v < 0 || v > i || r.base(i) != "obj" || !slices.Contains(giving, r.form(v)) {
+	if v < 0 || v > i || r.base(i) != "obj" {
+		return false
+	}
+	if objects, _ := valueOf(r.form(v), giving); objects != "two" {
 		return false
 	}
 	for _, k := range r.kidsOf(i, "nmod") {

@@ -171,7 +171,7 @@ func (r *reading) readLooseObject(p *predicate) ([]outcome, bool) {
 // object when the clause has a subject of its own (他領導的政府).
 func (r *reading) readRelativeObject(p *predicate) ([]outcome, bool) {
 	h := p.relHead
-	if h < 0 || len(p.subjects) == 0 || p.kind != verbal || r.isTime(h) || isA(r.form(h), content) || isA(r.form(h), localizer) {
+	if h < 0 || len(p.subjects) == 0 || p.kind != verbal || r.isTime(h) || r.holdsContent(p) || isA(r.form(h), localizer) {
 		return nil, false
 	}
 	object := r.term(h, r.phraseBut(h, p.head))
@@ -227,7 +227,7 @@ var keepsApart = []string{"speech", "belief", "doubt", "denial", "question", "fa
 
 // merges reports whether p makes one relation with its complement q.
 func (r *reading) merges(p, q *predicate) bool {
-	if r.hasOwnSubject(p, q) || len(p.objects) > 0 || len(p.recipients) > 0 || p.kind == copular || r.endsWithDe(p) {
+	if r.hasOwnSubject(p, q) || r.sharesSubject(p, q) || len(p.objects) > 0 || len(p.recipients) > 0 || p.kind == copular || r.endsWithDe(p) {
 		return false
 	}
 	use, known := takesClause(r.form(p.head))
@@ -237,10 +237,17 @@ func (r *reading) merges(p, q *predicate) bool {
 	return q.kind == verbal
 }
 
+// sharesSubject reports whether q is a further complement of p behind one that
+// has a subject of its own (希望美國加入談判並停止攻擊).
+func (r *reading) sharesSubject(p, q *predicate) bool {
+	first := r.complements(p)
+	return len(first) > 1 && first[0].head < q.head && r.hasOwnSubject(p, first[0])
+}
+
 // hasOwnSubject reports whether a subject of q stands between p and q, even if
-// the parser hung it under a later verb.
+// the parser hung it under another verb of its chain.
 func (r *reading) hasOwnSubject(p, q *predicate) bool {
-	if len(q.subjects) > 0 {
+	if len(q.subjects) > 0 || r.hasSubjectBetween(q.head, p.head) {
 		return true
 	}
 	heads, _ := r.laterSubject(q)
@@ -333,7 +340,7 @@ func (r *reading) clauseText(p, q *predicate) []int {
 	}
 	var toks []int
 	if start := r.clauseStart(q, from); start > from && !r.isFirstComplement(p, q) {
-		if r.isPivot(p) && q.subject.found() {
+		if q.subject.found() && len(q.subject.heads) > 0 && q.subject.heads[0] > p.head && q.subject.heads[0] < start {
 			for _, h := range q.subject.heads {
 				toks = append(toks, r.wholePhrase(h)...)
 			}
@@ -356,13 +363,34 @@ func (r *reading) isFirstComplement(p, q *predicate) bool {
 func (r *reading) clauseStart(q *predicate, from int) int {
 	first := q.head
 	for _, k := range r.subtree(q.head, func(k int) bool { return r.at[k] != nil && k < q.head && r.base(k) != "csubj" }) {
-		first = min(first, k)
+		if !r.complementBetween(q, k) {
+			first = min(first, k)
+		}
 	}
 	first = max(first, from)
 	for first < q.head && (r.isPunct(first) || isA(r.form(first), link) || r.pos(first) == "CCONJ") {
 		first++
 	}
 	return first
+}
+
+// complementBetween reports whether another complement of the same verb stands
+// between the token and q, set off from q, so that the token belongs to that one.
+func (r *reading) complementBetween(q *predicate, k int) bool {
+	return slices.ContainsFunc(r.predicates, func(o *predicate) bool {
+		return o.matrix == q.matrix && o.head > k && o.head < q.head && o.relHead < 0 &&
+			r.base(o.head) != "csubj" && !r.isSubordinate(o) && r.isSetOff(o, q)
+	})
+}
+
+// isSetOff reports whether a comma or a conjunction stands between two predicates.
+func (r *reading) isSetOff(o, q *predicate) bool {
+	if r.clauseBreakBetween(o.head, q.head) || r.isAim(q) {
+		return true
+	}
+	return slices.ContainsFunc(r.kidsOf(q.head, "cc", "mark"), func(k int) bool {
+		return k > o.head && k < q.head && slices.Contains(additions, r.form(k))
+	})
 }
 
 // clauseEnd returns the token after q's last word.

@@ -21,6 +21,7 @@ type Statement struct {
 	Evidence    []Evidence
 	Confidence  float64  // calibrated probability, 0 to 1
 	Rule        string   // name of the rule that made it
+	SubjectRule string   // name of the rule that found a subject left out in the clause; else empty
 	English     string   // wording in English, set by resolve; empty where a part is unknown
 	sibling     int      // position among statements that differ in the object alone
 	siblings    int      // number of those

@@ -1,6 +1,10 @@
 package clause
 
-import "slices"
+import (
+	"slices"
+	"strings"
+	"unicode/utf8"
+)
 
 // status is how the statements of a predicate are held.
 type status struct {
@@ -14,6 +18,14 @@ type status struct {
 // merges with, by those that take it as a complement, and by the kind of
 // clause that it stands in.
 func (r *reading) statusOf(p *predicate) status {
+	if p.status == nil {
+		s := r.findStatus(p)
+		p.status = &s
+	}
+	return *p.status
+}
+
+func (r *reading) findStatus(p *predicate) status {
 	var s status
 	if p.negative {
 		s.polarity = Negative
@@ -30,6 +42,7 @@ func (r *reading) statusOf(p *predicate) status {
 		break
 	}
 	r.applyClauseKind(&s, p)
+	r.applyShadow(&s, p)
 	return s
 }
 
@@ -65,6 +78,9 @@ func (r *reading) embed(s *status, m *predicate, class string) {
 func (r *reading) ownModality(p *predicate) Modality {
 	m := Asserted
 	for _, w := range p.words {
+		if w == p.head {
+			continue // 希望 is a modal before a verb, and a verb of its own before a clause
+		}
 		switch v, _ := valueOf(r.form(w), modal); v {
 		case "possible":
 			m = max(m, Possible)
@@ -87,14 +103,25 @@ func (r *reading) applyClauseKind(s *status, p *predicate) {
 	}
 	for q := p; q != nil; {
 		if h := q.relHead; h >= 0 {
-			if isA(r.form(h), content) {
+			if r.holdsContent(q) {
 				s.modality, s.embedded = Hypothetical, true
 			}
 			q = r.predicateOver(h)
 			continue
 		}
-		break
+		if q.matrix == nil || !r.merges(q.matrix, q) {
+			break
+		}
+		q = q.matrix
 	}
+}
+
+// holdsContent reports whether the clause of p says what the noun that it
+// modifies consists in (加入組織的提案), rather than what is done to it (議會通過的法案).
+func (r *reading) holdsContent(p *predicate) bool {
+	kind, ok := valueOf(r.form(p.relHead), content)
+	bare := p.kind == verbal && len(p.subjects) > 0 && len(p.objects)+len(p.patients) == 0 && len(r.complements(p)) == 0
+	return ok && !(kind == "made" && bare)
 }
 
 // predicateOver returns the predicate that governs the token, or nil.
@@ -114,7 +141,7 @@ func (r *reading) isSupposed(p *predicate) bool {
 	for _, k := range r.kids[p.head] {
 		form := r.form(k)
 		isMark := r.base(k) == "case" || r.base(k) == "mark" || r.base(k) == "advmod"
-		if isMark && (isA(form, condition) || slices.Contains(purposeWords, form)) {
+		if isMark && (isA(form, condition) || r.marksAim(k)) {
 			return true
 		}
 	}
@@ -124,8 +151,16 @@ func (r *reading) isSupposed(p *predicate) bool {
 	return r.inQuestion(p)
 }
 
-// purposeWords make a clause a mere aim.
-var purposeWords = []string{"為了", "以便", "以免", "以期"}
+// marksAim reports whether the word makes the clause behind it a mere aim: 為了,
+// 以便, and 以 or 來 before a verb.
+func (r *reading) marksAim(k int) bool {
+	return k < r.head[k] && isA(r.form(k), purpose) && (r.base(k) != "case" || isA(r.form(k), coverb) && r.form(k) != "以")
+}
+
+// isAim reports whether p says only what something is done for.
+func (r *reading) isAim(p *predicate) bool {
+	return slices.ContainsFunc(r.kidsOf(p.head, "mark", "case", "advmod"), r.marksAim)
+}
 
 // questionWords make a clause a question.
 var questionWords = []string{"嗎", "呢", "誰", "什麼", "怎麼", "為什麼", "如何", "為何", "哪裡", "哪兒", "是否", "是不是", "哪"}
@@ -141,5 +176,30 @@ func (r *reading) inQuestion(p *predicate) bool {
 			break
 		}
 	}
-	return slices.ContainsFunc(r.kids[p.head], func(k int) bool { return slices.Contains(questionWords, r.form(k)) })
+	return slices.ContainsFunc(r.kids[p.head], func(k int) bool { return slices.Contains(questionWords, r.form(k)) }) || r.asksWhether(p)
+}
+
+// asksWhether reports whether p, or a word of its relation, is said with its own
+// negation (支不支持, 會 不 會), which leaves open what holds.
+func (r *reading) asksWhether(p *predicate) bool {
+	return r.endsWhether(p.head) || slices.ContainsFunc(p.words, r.endsWhether) || slices.ContainsFunc(r.kids[p.head], func(k int) bool { return k < p.head && r.endsWhether(k) })
+}
+
+// endsWhether reports whether the word is such, or the last of three that are.
+func (r *reading) endsWhether(i int) bool {
+	if isWhether(r.form(i)) {
+		return true
+	}
+	return i >= 2 && (r.form(i-1) == "不" || r.form(i-1) == "沒") && strings.HasPrefix(r.form(i), r.form(i-2))
+}
+
+// isWhether reports whether the word is of the form X不X, X沒X or 支不支持.
+func isWhether(form string) bool {
+	_, size := utf8.DecodeRuneInString(form)
+	for _, no := range []string{"不", "沒"} {
+		if rest, ok := strings.CutPrefix(form[size:], no); ok && rest != "" {
+			return strings.HasPrefix(rest, form[:size])
+		}
+	}
+	return false
 }

@@ -93,7 +93,7 @@ func (r *reading) gapSubject(p *predicate) ([]int, *predicate) {
 	if p.relHead < 0 || r.isTime(p.relHead) || p.passive && len(p.agents) > 0 && len(p.objects) > 0 {
 		return nil, nil
 	}
-	if isA(r.form(p.relHead), localizer) || isA(r.form(p.relHead), content) {
+	if isA(r.form(p.relHead), localizer) || r.holdsContent(p) {
 		return nil, nil
 	}
 	return []int{p.relHead}, nil
@@ -140,6 +140,9 @@ func (r *reading) laterSubject(p *predicate) ([]int, *predicate) {
 			return nil, nil
 		}
 		if len(q.given) > 0 && p.relHead < 0 {
+			if q.given[0] > p.head && r.goesOn(p) {
+				return nil, nil
+			}
 			return r.subjectBefore(p, q), nil
 		}
 		if q.relHead >= 0 {
@@ -147,6 +150,13 @@ func (r *reading) laterSubject(p *predicate) ([]int, *predicate) {
 		}
 	}
 	return nil, nil
+}
+
+// goesOn reports whether a clause before p, on its level, has a subject that p may go on with.
+func (r *reading) goesOn(p *predicate) bool {
+	return slices.ContainsFunc(r.predicates, func(q *predicate) bool {
+		return q.head < p.head && len(q.subjects) > 0 && q.relHead < 0 && q.matrix == p.matrix && !r.isSubordinate(p)
+	})
 }
 
 // subjectBefore returns the subject of q that stands nearest before p, or else

@@ -1,40 +1,82 @@
 package clause
 
-import "sanyuan/extract/lexicon"
+import (
+	"sync"
 
-// category is a use of function words: see lexicon/function-words.tsv.
-type category string
-
-const (
-	coverb    category = "coverb"
-	passive   category = "passive"
-	disposal  category = "disposal"
-	negation  category = "negation"
-	modal     category = "modal"
-	adverb    category = "adverb"
-	link      category = "link"
-	condition category = "condition"
-	purpose   category = "purpose"
-	cause     category = "cause"
-	timeWord  category = "time"
-	postverb  category = "postverb"
-	localizer category = "localizer"
-	pronoun   category = "pronoun"
-	moment    category = "moment"
-	content   category = "content"
-	manner    category = "manner"
+	"sanyuan/extract/lexicon"
 )
 
-// isA reports whether the word has a use of the category.
-func isA(form string, c category) bool {
-	_, ok := valueOf(form, c)
-	return ok
+// category is a use of function words, a bit each: see lexicon/function-words.tsv.
+type category uint32
+
+const (
+	coverb category = 1 << iota
+	passive
+	disposal
+	negation
+	modal
+	adverb
+	link
+	condition
+	purpose
+	cause
+	timeWord
+	postverb
+	localizer
+	pronoun
+	moment
+	content
+	manner
+	giving
+	light
+	possession
+)
+
+// categories are the names of the categories in the file.
+var categories = map[string]category{
+	"coverb":     coverb,
+	"passive":    passive,
+	"disposal":   disposal,
+	"negation":   negation,
+	"modal":      modal,
+	"adverb":     adverb,
+	"link":       link,
+	"condition":  condition,
+	"purpose":    purpose,
+	"cause":      cause,
+	"time":       timeWord,
+	"postverb":   postverb,
+	"localizer":  localizer,
+	"pronoun":    pronoun,
+	"moment":     moment,
+	"content":    content,
+	"manner":     manner,
+	"giving":     giving,
+	"light":      light,
+	"possession": possession,
 }
+
+// uses holds the categories of every function word.
+var uses = sync.OnceValue(func() map[string]category {
+	out := map[string]category{}
+	for word, all := range lexicon.FunctionWords() {
+		for _, use := range all {
+			out[word] |= categories[use.Category]
+		}
+	}
+	return out
+})
+
+// isA reports whether the word has a use of the category.
+func isA(form string, c category) bool { return uses()[form]&c != 0 }
 
 // valueOf returns what the word means for the category.
 func valueOf(form string, c category) (string, bool) {
+	if !isA(form, c) {
+		return "", false
+	}
 	for _, use := range lexicon.FunctionWords()[form] {
-		if use.Category == string(c) {
+		if categories[use.Category] == c {
 			return use.Value, true
 		}
 	}

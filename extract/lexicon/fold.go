@@ -39,28 +39,50 @@ var foldPhrases = strings.NewReplacer("计画", "计划", "规画", "规划", "�
 // Fold writes a text in Simplified characters, so that names in either script
 // have the same key. The result is as long as the text, in bytes and in runes.
 func Fold(s string) string {
+	var room [keyRoom]byte
+	out := appendFold(room[:0], s)
+	if string(out) == s {
+		return s
+	}
+	return string(out)
+}
+
+// SameFolded reports whether two texts are the same but for the script.
+func SameFolded(a, b string) bool {
+	if a == b || len(a) != len(b) {
+		return a == b
+	}
+	var roomA, roomB [keyRoom]byte
+	return string(appendFold(roomA[:0], a)) == string(appendFold(roomB[:0], b))
+}
+
+// keyRoom is the length in bytes up to which names are folded without taking
+// memory from the heap.
+const keyRoom = 128
+
+// appendFold appends a folded text to an empty buffer.
+func appendFold(out []byte, s string) []byte {
 	table := foldTable()
-	var out []byte // nil while nothing changes
+	out = append(out, s...)
 	phrase := false
 	for i, r := range s {
 		if r < foldStart || r >= foldEnd {
 			continue
 		}
 		phrase = phrase || r == '畫' || r == '画' || r == '藉' || r == '覆'
-		to := rune(table[r-foldStart])
-		if to == 0 {
-			continue
+		if to := rune(table[r-foldStart]); to != 0 {
+			utf8.EncodeRune(out[i:], to)
 		}
-		if out == nil {
-			out = []byte(s)
-		}
-		utf8.EncodeRune(out[i:], to)
-	}
-	if out != nil {
-		s = string(out)
 	}
 	if phrase {
-		s = foldPhrases.Replace(s)
+		out = append(out[:0], foldPhrases.Replace(string(out))...)
 	}
-	return s
+	return out
+}
+
+// folded looks a name in either script up in a table by folded names.
+func folded[V any](table map[string]V, name string) (V, bool) {
+	var room [keyRoom]byte
+	v, ok := table[string(appendFold(room[:0], name))]
+	return v, ok
 }

@@ -57,7 +57,10 @@ func (l *Lexicon) addGloss(r row) error {
 }
 
 // Gloss returns the glosses of a word in either script, one a part of speech.
-func (l *Lexicon) Gloss(word string) []Gloss { return l.glosses[Fold(word)] }
+func (l *Lexicon) Gloss(word string) []Gloss {
+	glosses, _ := folded(l.glosses, word)
+	return glosses
+}
 
 // GlossAs returns a word's gloss of one of the parts of speech, the first one
 // that is known; empty when none is.
@@ -76,12 +79,7 @@ func (l *Lexicon) GlossAs(word string, pos ...POS) string {
 // LongestGloss returns the longest word with a gloss that begins at a byte of a
 // text, as its length in bytes and its glosses; 0 when none does.
 func (l *Lexicon) LongestGloss(text string, at int) (int, []Gloss) {
-	var glosses []Gloss
-	n := longest(l.glossLengths, text, at, func(key string) bool {
-		glosses = l.glosses[key]
-		return glosses != nil
-	})
-	return n, glosses
+	return longest(l.glossLengths, l.glosses, text, at)
 }
 
 // PluralOf returns the plural of an English noun or noun phrase, whose last word

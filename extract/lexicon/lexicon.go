@@ -185,28 +185,26 @@ func (l *Lexicon) Entities() []*Entity { return l.order }
 
 // Lookup returns the readings of a name in either script, the surest first. A
 // name that several entities share has several.
-func (l *Lexicon) Lookup(name string) []Sense { return l.senses[Fold(name)] }
+func (l *Lexicon) Lookup(name string) []Sense {
+	senses, _ := folded(l.senses, name)
+	return senses
+}
 
 // Longest returns the longest name that begins at a byte of a text, as its
 // length in bytes and its readings; 0 when none does. Latin names only match
 // whole words. Folding the text first (see Fold) makes repeated calls cheap.
 func (l *Lexicon) Longest(text string, at int) (int, []Sense) {
-	var senses []Sense
-	n := longest(l.lengths, text, at, func(key string) bool {
-		senses = l.senses[key]
-		return senses != nil
-	})
-	return n, senses
+	return longest(l.lengths, l.senses, text, at)
 }
 
 // longest tries the keys that begin at a byte of a text, the longest first.
-func longest(lengths map[rune]uint64, text string, at int, known func(string) bool) int {
+func longest[V any](lengths map[rune]uint64, table map[string][]V, text string, at int) (int, []V) {
 	const most = 64
 	var ends [most]int
 	first, _ := utf8.DecodeRuneInString(text[at:])
 	mask := lengths[foldRune(first)]
 	if mask == 0 {
-		return 0
+		return 0, nil
 	}
 	n, end := 0, at
 	for end < len(text) && n < most-1 && mask>>(n+1) != 0 {
@@ -215,13 +213,17 @@ func longest(lengths map[rune]uint64, text string, at int, known func(string) bo
 		n++
 		ends[n] = end
 	}
-	key := Fold(text[at:end])
+	var room [keyRoom]byte
+	key := appendFold(room[:0], text[at:end])
 	for ; n > 0; n-- {
-		if mask&(1<<n) != 0 && wholeWord(text, at, ends[n]) && known(key[:ends[n]-at]) {
-			return ends[n] - at
+		if mask&(1<<n) == 0 || !wholeWord(text, at, ends[n]) {
+			continue
+		}
+		if found := table[string(key[:ends[n]-at])]; found != nil {
+			return ends[n] - at, found
 		}
 	}
-	return 0
+	return 0, nil
 }
 
 // wholeWord reports whether a piece of a text does not cut a Latin word or a

@@ -73,7 +73,10 @@ func (l *Lexicon) addRelation(r row) error {
 
 // Relation returns what is known of a predicate, in either script; nil when
 // nothing is. A light verb with its noun is looked up as one: 進行協商.
-func (l *Lexicon) Relation(lemma string) *Relation { return l.relations[Fold(lemma)] }
+func (l *Lexicon) Relation(lemma string) *Relation {
+	r, _ := folded(l.relations, lemma)
+	return r
+}
 
 // Preposition returns the English preposition for an argument that a coverb
 // marks; empty when unknown.

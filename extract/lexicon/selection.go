@@ -14,6 +14,6 @@ type Selection struct {
 // Selection looks up what a predicate asks of its participants, by its lemma in
 // either script.
 func (l *Lexicon) Selection(lemma string) (Selection, bool) {
-	s, ok := l.tables.selections[Fold(lemma)]
+	s, ok := folded(l.tables.selections, lemma)
 	return s, ok
 }

@@ -101,7 +101,7 @@ func (t tables) addEra(r row) error {
 
 // Title looks up a title in either script.
 func (l *Lexicon) Title(word string) (Title, bool) {
-	t, ok := l.tables.titles[Fold(word)]
+	t, ok := folded(l.tables.titles, word)
 	return t, ok
 }
 
@@ -134,7 +134,7 @@ func (l *Lexicon) HeadType(noun string) (string, bool) {
 // with a surname.
 func (l *Lexicon) Surname(name string) (surname, given, pinyin string, ok bool) {
 	n := utf8.RuneCountInString(name)
-	if _, bare := l.tables.surnames[Fold(name)]; bare || n < 2 || n > 4 {
+	if _, bare := folded(l.tables.surnames, name); bare || n < 2 || n > 4 {
 		return "", "", "", false
 	}
 	for _, runes := range []int{2, 1} {
@@ -146,7 +146,7 @@ func (l *Lexicon) Surname(name string) (surname, given, pinyin string, ok bool) 
 			_, size := utf8.DecodeRuneInString(name[at:])
 			at += size
 		}
-		if pinyin, ok := l.tables.surnames[Fold(name[:at])]; ok {
+		if pinyin, ok := folded(l.tables.surnames, name[:at]); ok {
 			return name[:at], name[at:], pinyin, true
 		}
 	}
@@ -155,7 +155,7 @@ func (l *Lexicon) Surname(name string) (surname, given, pinyin string, ok bool) 
 
 // Unit looks up a unit or a currency.
 func (l *Lexicon) Unit(word string) (Unit, bool) {
-	u, ok := l.tables.units[Fold(word)]
+	u, ok := folded(l.tables.units, word)
 	return u, ok
 }
 
@@ -167,18 +167,18 @@ func (l *Lexicon) Eras() map[string]int { return l.tables.eras }
 // Measure looks up a measure word. Its English is empty where English has none
 // (一名記者) and is a noun that takes "of" elsewhere (一批 batch).
 func (l *Lexicon) Measure(word string) (english string, ok bool) {
-	english, ok = l.tables.measures[Fold(word)]
+	english, ok = folded(l.tables.measures, word)
 	return english, ok
 }
 
 // Determiner looks up a determiner.
 func (l *Lexicon) Determiner(word string) (Determiner, bool) {
-	d, ok := l.tables.determiners[Fold(word)]
+	d, ok := folded(l.tables.determiners, word)
 	return d, ok
 }
 
 // Auxiliary looks up a word that stands before a predicate.
 func (l *Lexicon) Auxiliary(word string) (Auxiliary, bool) {
-	a, ok := l.tables.auxiliaries[Fold(word)]
+	a, ok := folded(l.tables.auxiliaries, word)
 	return a, ok
 }

@@ -2,7 +2,6 @@ package lexicon
 
 import (
 	_ "embed"
-	"fmt"
 	"strings"
 	"sync"
 )
@@ -51,35 +50,36 @@ var FunctionWords = sync.OnceValue(func() map[string][]FunctionWord {
 // a tagger took for a noun. The map is shared and must not be changed.
 var Verbs = sync.OnceValue(func() map[string]bool { return firstColumn("data/relations.tsv") })
 
+// Aimed returns the predicates of relations.tsv that need a coverb before whom
+// they are aimed at (對…施壓). The map is shared and must not be changed.
+var Aimed = sync.OnceValue(func() map[string]bool {
+	out := map[string]bool{}
+	eachRow(dataFile("data/relations.tsv"), func(f []string) {
+		if len(f) > 3 && (strings.Contains(f[3], "對:") || strings.Contains(f[3], "向:")) {
+			out[f[0]] = true
+		}
+	})
+	return out
+})
+
 // PersonTitles returns the titles of titles.tsv. The map is shared and must not
 // be changed.
 var PersonTitles = sync.OnceValue(func() map[string]bool { return firstColumn("data/titles.tsv") })
 
 // firstColumn returns the first column of an embedded table.
 func firstColumn(file string) map[string]bool {
+	out := map[string]bool{}
+	eachRow(dataFile(file), func(f []string) { out[f[0]] = true })
+	return out
+}
+
+// dataFile returns an embedded table.
+func dataFile(file string) string {
 	table, err := data.ReadFile(file)
 	if err != nil {
 		panic("lexicon: " + err.Error()) // embedded: a mistake of the build
 	}
-	out := map[string]bool{}
-	eachRow(string(table), func(f []string) { out[f[0]] = true })
-	return out
-}
-
-// CheckWords reports the first row of the embedded word tables that makes no
-// sense. The tests call it, so that a typing mistake in the data is found there.
-func CheckWords() error {
-	for name, table := range map[string]string{"predicates.tsv": predicatesTSV, "function-words.tsv": functionWordsTSV} {
-		for i, line := range strings.Split(table, "\n") {
-			if line == "" || strings.HasPrefix(line, "#") {
-				continue
-			}
-			if n := len(strings.Split(line, "\t")); n < 2 || n > 3 || name == "predicates.tsv" && n != 3 {
-				return fmt.Errorf("%s:%d: %d columns", name, i+1, n)
-			}
-		}
-	}
-	return nil
+	return string(table)
 }
 
 // eachRow calls f with the columns of every row but comments.

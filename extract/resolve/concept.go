@@ -49,7 +49,7 @@ func (d *document) common(tokens []syntax.Token) bool {
 // head returns the head noun of a phrase, in Traditional characters.
 func (m *mention) head() string {
 	for _, t := range m.tokens {
-		if lexicon.Fold(t.Form) == lexicon.Fold(m.term.Head) {
+		if lexicon.SameFolded(t.Form, m.term.Head) {
 			return t.Form
 		}
 	}
@@ -81,7 +81,9 @@ func isEnding(t syntax.Token) bool {
 	switch t.Form {
 	case "等", "等等", "之類":
 		return true
-	case "中", "上", "裡", "裏", "內", "當中", "之中", "之內", "期間":
+	case "當中", "之中", "之內", "期間":
+		return true
+	case "中", "上", "裡", "裏", "內":
 		return t.UPOS == "ADP" || t.UPOS == "PART"
 	}
 	return false

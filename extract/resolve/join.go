@@ -1,6 +1,7 @@
 package resolve
 
 import (
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -16,32 +17,34 @@ const maxJoined = 12
 // also with their short form (世界貿易組織WTO), and nouns and adjectives that have a
 // gloss (時間表). Forms have to be in Traditional characters.
 func (r *Resolver) Join(tokens []syntax.Token) []syntax.Token {
-	var out []syntax.Token
+	out := make([]syntax.Token, 0, len(tokens))
+	line := newLine(tokens)
 	for i := 0; i < len(tokens); {
-		joined, n := r.joined(tokens[i:], i > 0 && r.allInitials(tokens[i-1].Form))
+		joined, n := r.joined(line, i, i > 0 && r.allInitials(tokens[i-1].Form))
 		out = append(out, joined)
 		i += n
 	}
 	return out
 }
 
-// joined returns the word that the first words make up, and their number; it is
-// the first word where they make up none. After an initial no enumeration
-// begins: its number would not fit.
-func (r *Resolver) joined(tokens []syntax.Token, afterInitial bool) (syntax.Token, int) {
+// joined returns the word that the words from the i-th on make up, and their
+// number; it is the i-th word where they make up none. After an initial no
+// enumeration begins: its number would not fit.
+func (r *Resolver) joined(l line, i int, afterInitial bool) (syntax.Token, int) {
+	tokens := l.tokens[i:]
 	if n := r.enumerationAt(tokens); n > 0 && !afterInitial {
 		return asName(tokens[:n], "ORG"), n
 	}
-	text, ends := run(tokens)
+	text := l.run(i)
 	name, senses := r.lex.Longest(text, 0)
 	word, glosses := r.lex.LongestGloss(text, 0)
-	if n := ends[name]; n > 0 && name >= word {
+	if n := l.words(i, name); n > 0 && name >= word {
 		n += r.shortFormAt(tokens[n:], senses)
 		if n > 1 {
 			return asName(tokens[:n], tagOf(r.lex, senses[0].Entity.Type)), n
 		}
 	}
-	if n := ends[word]; n > 1 {
+	if n := l.words(i, word); n > 1 {
 		if pos := wordClass(glosses); pos != "" && r.lex.Relation(text[:word]) == nil {
 			return asWord(tokens[:n], pos), n
 		}
@@ -49,19 +52,41 @@ func (r *Resolver) joined(tokens []syntax.Token, afterInitial bool) (syntax.Toke
 	return tokens[0], 1
 }
 
-// run returns the text of the first words, as far as nothing stands between
-// them, and for each byte at which a word ends the number of words up to there.
-func run(tokens []syntax.Token) (string, map[int]int) {
+// line is the words of a sentence in one string.
+type line struct {
+	tokens []syntax.Token
+	text   string
+	start  []int // byte of text at which each word begins, and its length
+}
+
+func newLine(tokens []syntax.Token) line {
 	var b strings.Builder
-	ends := map[int]int{}
-	for i, t := range tokens[:min(len(tokens), maxJoined)] {
-		if i > 0 && t.Start != tokens[i-1].End {
-			break
-		}
+	start := make([]int, 0, len(tokens)+1)
+	for _, t := range tokens {
+		start = append(start, b.Len())
 		b.WriteString(t.Form)
-		ends[b.Len()] = i + 1
 	}
-	return b.String(), ends
+	return line{tokens: tokens, text: b.String(), start: append(start, b.Len())}
+}
+
+// run returns the text of the words from the i-th on, as far as nothing stands
+// between them.
+func (l line) run(i int) string {
+	end := i + 1
+	for end < len(l.tokens) && end < i+maxJoined && l.tokens[end].Start == l.tokens[end-1].End {
+		end++
+	}
+	return l.text[l.start[i]:l.start[end]]
+}
+
+// words returns how many words from the i-th on make up a length in bytes, 0
+// where it ends inside a word.
+func (l line) words(i, length int) int {
+	n, ends := slices.BinarySearch(l.start[i:], l.start[i]+length)
+	if !ends {
+		return 0
+	}
+	return n
 }
 
 // shortFormAt returns 1 where the next word is a short form of the name before

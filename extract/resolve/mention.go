@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 	"strings"
+	"unicode"
 
 	"sanyuan/extract/clause"
 	"sanyuan/extract/lexicon"
@@ -124,15 +125,32 @@ func (d *document) tokensAt(sentence int, t *clause.Term) []syntax.Token {
 		return nil
 	}
 	var out []syntax.Token
+	if len(t.Spans) == 0 {
+		return nil
+	}
+	from, to := t.Spans[0].Start, t.Spans[0].End
+	for _, s := range t.Spans {
+		from, to = min(from, s.Start), max(to, s.End)
+	}
 	for _, tok := range d.in.Tokens[sentence] {
+		if tok.End <= from || tok.Start >= to {
+			continue
+		}
 		if slices.ContainsFunc(t.Spans, func(s text.Span) bool { return tok.Start < s.End && tok.End > s.Start }) {
 			out = append(out, tok)
 		}
 	}
-	if lexicon.Fold(formsOf(out)) != lexicon.Fold(strings.Join(strings.Fields(t.Surface), "")) {
+	if !lexicon.SameFolded(formsOf(out), withoutSpace(t.Surface)) {
 		return nil
 	}
 	return out
+}
+
+func withoutSpace(s string) string {
+	if !strings.ContainsFunc(s, unicode.IsSpace) {
+		return s
+	}
+	return strings.Join(strings.Fields(s), "")
 }
 
 func formsOf(tokens []syntax.Token) string {

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"unicode/utf8"
 
+	"sanyuan/extract/lexicon"
 	"sanyuan/extract/syntax"
 )
 
@@ -72,6 +73,9 @@ func (d *document) beforeTitle(m *mention) (naming, bool) {
 		return naming{}, false
 	}
 	name := m.text[:at]
+	if d.isNoPerson(name) {
+		return naming{}, false
+	}
 	rest, ok := m.after(at)
 	words := m.tokens[:max(0, len(m.tokens)-len(rest))]
 	if n, known := d.lookup(&mention{}, name); known && d.lex.IsA(n.entity.Type, "Person") {
@@ -88,6 +92,13 @@ func (d *document) beforeTitle(m *mention) (naming, bool) {
 		return naming{}, false
 	}
 	return naming{name: name, class: "Person", reason: ByTitle, words: d.wordsOf(words)}, true
+}
+
+// isNoPerson reports whether the lexicon has a name, and for no person, so that a
+// tag that makes it one is mistaken (伊朗 of 伊朗代表).
+func (d *document) isNoPerson(name string) bool {
+	senses := d.lex.Lookup(name)
+	return len(senses) > 0 && !slices.ContainsFunc(senses, func(s lexicon.Sense) bool { return d.lex.IsA(s.Entity.Type, "Person") })
 }
 
 // titleAt returns the byte at which the longest title begins with which a text

@@ -199,7 +199,7 @@ func (d *document) classOfNoun(noun string) string {
 	if class, ok := d.lex.HeadType(noun); ok {
 		return class
 	}
-	if s, ok := d.lex.Suffix("某" + noun); ok && lexicon.Fold(s.Text) == lexicon.Fold(noun) {
+	if s, ok := d.lex.Suffix("某" + noun); ok && lexicon.SameFolded(s.Text, noun) {
 		return s.Type
 	}
 	return ""

@@ -66,7 +66,7 @@ func (r *Resolver) newDocument(in Input) *document {
 	}
 	d.times = timex.Reader{Reference: in.Document.Date, Eras: r.lex.Eras()}
 	d.first = firstOf(in.Tokens)
-	d.people = d.taggedNames("PER")
+	d.people = slices.DeleteFunc(d.taggedNames("PER"), d.isNoPerson)
 	return d
 }
 

@@ -185,6 +185,10 @@ func TestResolveNames(t *testing.T) {
 			sentences: []string{"法國/PROPN/B-LOC 總統/NOUN 杜彭/PROPN/B-PER 表示/VERB 歡迎"},
 			facts:     map[int][]string{0: {"法國總統杜彭|表示|concept=歡迎"}},
 		}, []string{"杜彭|表示|歡迎"}},
+		{"country before a title, taken for a person by its tag", story{
+			sentences: []string{"泰國/PROPN/B-PER 首席/NOUN 代表/NOUN 會見/VERB 總統/NOUN"},
+			facts:     map[int][]string{0: {"泰國首席代表|會見|concept=總統"}},
+		}, []string{"泰國首席代表|會見|總統"}},
 		{"surname with a title", story{
 			sentences: []string{"林大山/PROPN/B-PER 出席/VERB 會議", "林/PROPN/B-PER 部長/NOUN 批評/VERB 法國/PROPN/B-LOC"},
 			facts:     map[int][]string{0: {"林大山|出席|concept=會議"}, 1: {"林部長|批評|法國"}},

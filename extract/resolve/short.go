@@ -122,7 +122,7 @@ func (d *document) nameBefore(tokens []syntax.Token) []syntax.Token {
 // to be, a Latin name of a Chinese one, or characters of it in their order.
 func fits(full, short string, marked bool) bool {
 	switch {
-	case utf8.RuneCountInString(full) < 2 || lexicon.Fold(full) == lexicon.Fold(short):
+	case utf8.RuneCountInString(full) < 2 || lexicon.SameFolded(full, short):
 		return false
 	case marked:
 		return true

@@ -104,14 +104,25 @@ func (d *document) label(name string, e *Entity) {
 	case e.Concept:
 		text, _ = d.english.Phrase(d.nameWords(name))
 	default:
-		text = d.latinName(e)
-		if text == "" {
-			text = d.english.Name(name, e.Type)
-		}
+		text = d.nameEnglish(name, e)
 	}
 	if text != "" {
 		e.Labels = append(e.Labels, Label{Lang: "en", Text: text, Gloss: true})
 	}
+}
+
+// nameEnglish words a name that only the text knows: as the text has it in Latin
+// letters, by its parts and in pinyin, or, where it is no mere name, as a phrase.
+func (d *document) nameEnglish(name string, e *Entity) string {
+	if text := d.latinName(e); text != "" {
+		return text
+	}
+	words := d.nameWords(name)
+	if english.IsName(words) {
+		return d.english.Name(name, e.Type)
+	}
+	text, _ := d.english.Phrase(words)
+	return text
 }
 
 // nameWords returns the words of an entity's name; the name itself is one where

@@ -42,11 +42,23 @@ func (w *Writer) known(name string) (lexicon.English, *lexicon.Entity) {
 	return found.Short, found
 }
 
+// isTangled reports whether a phrase is too long, or has clauses in clauses, to
+// be composed word by word so that anybody understands it.
+func isTangled(items []item) bool {
+	verbs := 0
+	for _, it := range items {
+		if it.role == verb {
+			verbs++
+		}
+	}
+	return len(items) > 12 || verbs > 3
+}
+
 // Phrase returns the English of a noun phrase or of a verb phrase that stands
 // for an act. It reports false where a word is unknown.
 func (w *Writer) Phrase(words []Word) (string, bool) {
 	items := w.items(words)
-	if items == nil {
+	if items == nil || isTangled(items) {
 		return "", false
 	}
 	out := strings.TrimSpace(w.phrase(items))

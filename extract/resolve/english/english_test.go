@@ -26,7 +26,7 @@ func TestRelation(t *testing.T) {
 		{"可能加入", "may join"}, {"能放棄", "can give up"}, {"同意不支持", "agrees to not support"},
 		{"同意不會支持", "agrees to not support"}, {"重申絕不會放棄", "reaffirms that it will never give up"},
 		{"已達成", "has reached"}, {"正在研發", "is developing"}, {"不是", "is not"}, {"是", "is"}, {"不想加入", "does not want to join"},
-		{"被否決", "is vetoed"}, {"不再支持", "no longer supports"}, {"從未支持", "never supports"},
+		{"被否決", "is vetoed"}, {"推動提出", "pushes for putting forward"}, {"不再支持", "no longer supports"}, {"從未支持", "never supports"},
 		{"只是", "only is"}, {"也再度否決", "also again vetoes"}, {"積極支持", "actively supports"},
 		{"飛舞狂奔", ""}, {"不", ""}, {"", ""},
 	} {
@@ -66,6 +66,7 @@ func TestPhrase(t *testing.T) {
 		{"停止* 研發* 濃縮鈾", "stopping developing enriched uranium"}, {"研發* 核能", "developing nuclear energy"},
 		{"法國 提出* 的 條件", "condition that France puts forward"}, {"支持* 法國 的 人士", "people supporting France"},
 		{"13號 的 時間表", "timetable of the 13th"}, {"13 號 的 時間表", "timetable of the 13th"}, {"新 終止* 濃縮鈾 的 時間表", "timetable for ending enriched uranium"}, {"法國 加入* 世界貿易組織 WTO 的 提案", "France's bid to join the WTO"},
+		{"Brown 女士", "Ms Brown"}, {"布朗 總統", ""}, {"Brown 總統", "President Brown"}, {"法國 總統", "French president"}, {"UBC 的 內容", "UBC's content"},
 		{"安全 與 時間表", "security and timetable"}, {"甲乙丙丁", ""}, {"", ""},
 	} {
 		got, _ := w.Phrase(words(c.in))
@@ -135,6 +136,38 @@ func TestAgree(t *testing.T) {
 	} {
 		if got := Agree(c.relation, c.subject); got != c.want {
 			t.Errorf("Agree(%s, %s) = %s, want %s", c.relation, c.subject, got, c.want)
+		}
+	}
+}
+
+// TestIsName tells what pinyin can stand for from phrases, which stay Chinese
+// where a word is unknown.
+func TestIsName(t *testing.T) {
+	named := func(forms ...string) []Word {
+		var out []Word
+		for _, f := range forms {
+			form, pos, _ := strings.Cut(f, "/")
+			out = append(out, Word{Form: form, UPOS: pos})
+		}
+		return out
+	}
+	for _, c := range []struct {
+		words []Word
+		want  bool
+	}{
+		{named("王金山/PROPN"), true},
+		{named("賈克/PROPN", "·/PUNCT", "席哈克/PROPN"), true},
+		{named("大山/PROPN", "市/PART"), true},
+		{named("亞歷山大·弗拉基米羅維奇·盧卡申科/PROPN"), true},
+		{named("有/VERB", "親/VERB", "北京/PROPN", "政府/NOUN"), false},
+		{named("與天主教聯盟關係密切的蒂娜/PROPN"), false},
+		{named("大山/PROPN", "的/PART", "居民/NOUN"), false},
+		{named("高管們/PROPN"), false},
+		{named("川普（Trump）/PROPN"), false},
+		{nil, false},
+	} {
+		if got := IsName(c.words); got != c.want {
+			t.Errorf("IsName(%v) = %v", c.words, got)
 		}
 	}
 }

@@ -2,6 +2,7 @@ package english
 
 import (
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
 	"sanyuan/extract/lexicon"
@@ -99,7 +100,10 @@ func (w *Writer) longest(words []Word) ([]item, int) {
 	if it, ok := w.item(first.Form, first.UPOS, first.Name); ok {
 		return []item{it}, 1
 	}
-	if first.Name || first.UPOS == "PROPN" {
+	if isLatin(first.Form) {
+		return []item{{role: name, form: first.Form, text: first.Form, english: lexicon.English{Text: first.Form}}}, 1
+	}
+	if (first.Name || first.UPOS == "PROPN") && isNameForm(first.Form) {
 		return []item{w.unknownName(first.Form)}, 1
 	}
 	if pieces := w.pieces(first.Form); pieces != nil {
@@ -131,6 +135,12 @@ func (w *Writer) run(words []Word) (int, string) {
 		}
 	}
 	return 0, ""
+}
+
+// isLatin reports whether a word is written in Latin letters.
+func isLatin(form string) bool {
+	return form != "" && !strings.ContainsFunc(form, func(c rune) bool { return !unicode.Is(unicode.Latin, c) && !strings.ContainsRune(".-'’& ", c) }) &&
+		strings.ContainsFunc(form, unicode.IsLetter)
 }
 
 func (w *Writer) unknownName(form string) item {

@@ -196,6 +196,9 @@ func (w *Writer) pluralOf(items []item) string {
 
 // row words nouns in a row, the last of which is the head.
 func (w *Writer) row(items []item) string {
+	if title, ok := w.titleAfterName(items); ok {
+		return title
+	}
 	var words []string
 	plural := false
 	for i, it := range items {
@@ -224,6 +227,19 @@ func (w *Writer) row(items []item) string {
 		}
 	}
 	return joinWords(words...)
+}
+
+// titleAfterName words the title of a person behind the name, 布朗總統, as President
+// Brown.
+func (w *Writer) titleAfterName(items []item) (string, bool) {
+	if len(items) != 2 || items[0].role != name || items[0].plural || items[0].entity != nil && !w.lex.IsA(items[0].entity.Type, "Person") {
+		return "", false
+	}
+	t, ok := w.lex.Title(items[1].form)
+	if !ok || strings.Contains(t.English, " of ") || !t.After && strings.ToUpper(items[0].text) == items[0].text {
+		return "", false
+	}
+	return capital(t.English) + " " + items[0].text, true
 }
 
 // nameInRow words a name: a country before a noun by its adjective.

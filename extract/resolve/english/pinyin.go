@@ -2,6 +2,7 @@ package english
 
 import (
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -17,7 +18,7 @@ func Pinyin(name string) string {
 	start := true
 	for _, c := range name {
 		switch {
-		case strings.ContainsRune("·．•‧・、 ", c):
+		case strings.ContainsRune(dots+"、 ", c):
 			if b.Len() > 0 && !start {
 				b.WriteByte(' ')
 			}
@@ -37,8 +38,21 @@ func Pinyin(name string) string {
 	return strings.TrimSpace(b.String())
 }
 
+// syllables keeps what readSyllable found: the package behind it is slow, and
+// there are only so many characters.
+var syllables sync.Map
+
 // syllableOf reads a character; one that the dictionary lacks is left as it is.
 func syllableOf(c rune) string {
+	if s, ok := syllables.Load(c); ok {
+		return s.(string)
+	}
+	s := readSyllable(c)
+	syllables.Store(c, s)
+	return s
+}
+
+func readSyllable(c rune) string {
 	if s := pinyin.SinglePinyin(c, romanize); len(s) > 0 {
 		return strings.ReplaceAll(s[0], "v", "u") // the dictionary writes ü as v
 	}
@@ -48,6 +62,41 @@ func syllableOf(c rune) string {
 func capital(s string) string {
 	first, size := utf8.DecodeRuneInString(s)
 	return string(unicode.ToUpper(first)) + s[size:]
+}
+
+// longestName is how many characters a name has at most, and each part of one
+// with dots between its parts; what is longer is a phrase.
+const longestName = 8
+
+const dots = "·．•‧・"
+
+// IsName reports whether words are a name that pinyin can stand for: short, no
+// verbs, adverbs or particles among them, and none of the characters that no
+// name has.
+func IsName(words []Word) bool {
+	characters, dotted := 0, false
+	for _, w := range words {
+		switch w.UPOS {
+		case "VERB", "AUX", "ADP", "ADV", "SCONJ", "CCONJ", "DET", "PRON", "ADJ":
+			return false
+		}
+		dotted = dotted || strings.ContainsAny(w.Form, dots)
+		if !isNameForm(w.Form) {
+			return false
+		}
+		characters += utf8.RuneCountInString(w.Form)
+	}
+	return characters > 0 && (characters <= longestName || dotted && characters <= 4*longestName)
+}
+
+// isNameForm reports whether a word may be part of a name.
+func isNameForm(form string) bool {
+	for part := range strings.FieldsFuncSeq(form, func(c rune) bool { return strings.ContainsRune(dots+"、 ", c) }) {
+		if utf8.RuneCountInString(part) > longestName || strings.ContainsAny(part, "的了們们是在與与這这那被把嗎呢（）()「」“”《》，。：；？！") {
+			return false
+		}
+	}
+	return true
 }
 
 // Name returns the English of a name that only the text knows, by its class: a

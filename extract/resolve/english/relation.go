@@ -133,9 +133,22 @@ func (l *line) passive() {
 }
 
 func (l *line) addVerb(base string, complement lexicon.Complement) {
+	if complement == finite && endsInPreposition(base) {
+		complement = lexicon.Gerund // push for putting forward
+	}
 	l.put(base)
 	l.link, l.form = particle(complement), complementForm(complement)
 	l.verb = true
+}
+
+// endsInPreposition reports whether a verb phrase leads to what follows by a
+// preposition, behind which an infinitive cannot stand.
+func endsInPreposition(base string) bool {
+	switch base[strings.LastIndexByte(base, ' ')+1:] {
+	case "for", "on", "with", "of", "in", "from", "about", "at", "against", "into", "by", "over":
+		return true
+	}
+	return false
 }
 
 // put writes a verb phrase in the form that is due.

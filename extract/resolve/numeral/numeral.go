@@ -30,6 +30,9 @@ var tens = map[rune]int64{'廿': 20, '卅': 30}
 // Prefix reads the longest numeral at the start of s. It returns the value and
 // the number of bytes read, which is 0 where s does not start with a numeral.
 func Prefix(s string) (*big.Rat, int) {
+	if first, _ := utf8.DecodeRuneInString(s); !begins(first) {
+		return nil, 0
+	}
 	r := reader{total: new(big.Rat), section: new(big.Rat)}
 	n := 0
 	for count := 0; n < len(s); count++ {
@@ -132,6 +135,12 @@ func (r *reader) step(s string) int {
 		return size
 	}
 	return 0
+}
+
+// begins reports whether a numeral may begin with a character.
+func begins(c rune) bool {
+	_, arabic := arabicDigit(c)
+	return arabic || digits[c] != 0 || c == '〇' || c == '○' || c == '零' || smallUnits[c] != 0 || tens[c] != 0
 }
 
 func arabicDigit(c rune) (int64, bool) {
