@@ -24,7 +24,7 @@ type Dictionary struct {
 	mask  uint64
 	slots []entry
 
-	emissions emissions
+	emissions emissions // of gse's hidden Markov model
 }
 
 // Entry is what the dictionary knows of a word.
