@@ -195,7 +195,7 @@ func trainParser(gold []goldTree, trained *tag.Trained, words *vectors.Vectors, 
 	}
 	sentences := make([]parse.Sentence, len(gold))
 	for i, g := range gold {
-		sentences[i] = parse.Sentence{Gold: g.tree, Read: trained.Jackknifed[i]}
+		sentences[i] = parse.Sentence{Gold: g.tree, Read: trained.Jackknifed[i], Further: g.further}
 	}
 	o := parse.DefaultOptions
 	o.Progress = func(epoch, epochs int, loss float64) { report("trees: %d of %d, loss %.0f", epoch, epochs, loss) }

@@ -10,8 +10,9 @@ import (
 
 // goldTree is a tree of a treebank with its text.
 type goldTree struct {
-	text string
-	tree syntax.Tree
+	text    string
+	tree    syntax.Tree
+	further bool // not of the treebank
 }
 
 // readTreebank reads files in CoNLL-U.
@@ -27,7 +28,7 @@ func readTreebank(paths ...string) ([]goldTree, error) {
 			if err != nil {
 				return nil, fmt.Errorf("%s: %w", path, err)
 			}
-			out = append(out, goldTree{sentences[i].Text(), tree})
+			out = append(out, goldTree{text: sentences[i].Text(), tree: tree})
 		}
 	}
 	return out, nil
@@ -68,6 +69,7 @@ func (opts *trainOptions) further(gold []goldTree) ([]goldTree, error) {
 	tags := countTags(gold)
 	for i := range trees {
 		tags.complete(trees[i].tree.Tokens)
+		trees[i].further = true
 	}
 	return trees, nil
 }

@@ -14,7 +14,7 @@ import (
 	"unicode/utf8"
 )
 
-//go:embed data/*.tsv data/entities/*.tsv
+//go:embed data/*.tsv data/entities/*.tsv data/names/*.txt
 var data embed.FS
 
 // Sources of entities and aliases; any other source is a user's file.
@@ -32,6 +32,9 @@ type Lexicon struct {
 	initials map[rune][]*Entity // by folded character
 	groups   map[string]*Entity // by sorted members
 	lengths  map[rune]uint64    // lengths in runes of names and aliases, by folded first rune
+
+	names       map[string][]string // classes by folded name
+	nameLengths map[rune]uint64
 
 	relations    map[string]*Relation
 	glosses      map[string][]Gloss
@@ -53,6 +56,7 @@ func Load(files ...string) (*Lexicon, error) {
 	l := &Lexicon{
 		entities: map[string]*Entity{}, senses: map[string][]Sense{}, initials: map[rune][]*Entity{},
 		groups: map[string]*Entity{}, lengths: map[rune]uint64{},
+		names: map[string][]string{}, nameLengths: map[rune]uint64{},
 		relations: map[string]*Relation{}, glosses: map[string][]Gloss{}, glossLengths: map[rune]uint64{},
 		types: map[string]string{}, capitals: map[string]*Entity{}, apart: map[[2]string]bool{},
 	}
@@ -73,6 +77,7 @@ func (l *Lexicon) loadData() error {
 		l.readData("types.tsv", l.addType),
 		l.addCountries(),
 		l.loadEntities(),
+		l.loadNames(),
 		l.readData("relations.tsv", l.addRelation),
 		l.readData("glosses.tsv", l.addGloss),
 		l.loadTables(),

@@ -1,6 +1,10 @@
 package neural
 
-import "math"
+import (
+	"maps"
+	"math"
+	"slices"
+)
 
 // Adam changes the parameters along the gradients.
 type Adam struct {
@@ -29,15 +33,15 @@ func (a *Adam) Step(g *Gradients, scale, rate float64) {
 		scale *= a.Clip / norm
 	}
 	rate *= math.Sqrt(1-math.Pow(a.Beta2, float64(a.steps))) / (1 - math.Pow(a.Beta1, float64(a.steps)))
-	for i, p := range a.params {
+	a.params.each(func(i int, p *Param) {
 		if !p.Table {
 			a.update(p.Data, g.dense[i].Data, a.first[i].Data, a.second[i].Data, float32(scale), float32(rate))
-			continue
+			return
 		}
 		for r, d := range g.rows[i] {
 			a.update(p.Row(int(r)), d, a.first[i].Row(int(r)), a.second[i].Row(int(r)), float32(scale), float32(rate))
 		}
-	}
+	})
 }
 
 func (a *Adam) update(w, d, first, second []float32, scale, rate float32) {
@@ -52,19 +56,21 @@ func (a *Adam) update(w, d, first, second []float32, scale, rate float32) {
 
 // norm is the length of all gradients as one vector.
 func (g *Gradients) norm() float64 {
-	sum := 0.0
-	for i, p := range g.params {
+	sums := make([]float64, len(g.params))
+	g.params.each(func(i int, p *Param) {
 		if !p.Table {
-			sum += squares(g.dense[i].Data)
-			continue
+			sums[i] = squares(g.dense[i].Data)
+			return
 		}
-		for r := range int32(p.Rows) {
-			if d := g.rows[i][r]; d != nil {
-				sum += squares(d)
-			}
+		for _, r := range slices.Sorted(maps.Keys(g.rows[i])) {
+			sums[i] += squares(g.rows[i][r])
 		}
+	})
+	total := 0.0
+	for _, s := range sums {
+		total += s
 	}
-	return math.Sqrt(sum)
+	return math.Sqrt(total)
 }
 
 func squares(x []float32) float64 {

@@ -16,6 +16,21 @@ func kernel4(k int, a *float32, lda int, b *float32, c *float32, ldc int)
 //go:noescape
 func kernel1(k int, a *float32, b *float32, c *float32)
 
+//go:noescape
+func squash8(n int, x *float32, scale, mul, add float32)
+
+// squash sets x to mul/(1+exp(scale·x)) + add.
+func squash(x []float32, scale, mul, add float32) {
+	n := len(x) &^ 7
+	if !vectorised {
+		n = 0
+	}
+	if n > 0 {
+		squash8(n, &x[0], scale, mul, add)
+	}
+	squashGo(x[n:], scale, mul, add)
+}
+
 // panel4 sets sixteen columns of four rows of c, which have the given strides, to
 // those of a times a panel.
 func panel4(k int, a []float32, lda int, panel, c []float32, ldc int) {

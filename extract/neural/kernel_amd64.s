@@ -119,3 +119,71 @@ done1:
 	VMOVUPS Y1, 32(DX)
 	VZEROUPPER
 	RET
+
+// Constants of exp as the Cephes library computes it.
+DATA exp<>+0(SB)/4, $0x42aeac50  // 87.336…: beyond it exp overflows
+DATA exp<>+4(SB)/4, $0xc2aeac50
+DATA exp<>+8(SB)/4, $0x3fb8aa3b  // 1/ln 2
+DATA exp<>+12(SB)/4, $0x3f318000 // ln 2, upper part
+DATA exp<>+16(SB)/4, $0xb95e8083 // lower part
+DATA exp<>+20(SB)/4, $0x39506967 // the polynomial, from its highest power
+DATA exp<>+24(SB)/4, $0x3ab743ce
+DATA exp<>+28(SB)/4, $0x3c088908
+DATA exp<>+32(SB)/4, $0x3d2aa9c1
+DATA exp<>+36(SB)/4, $0x3e2aaaaa
+DATA exp<>+40(SB)/4, $0x3f000000
+DATA exp<>+44(SB)/4, $0x3f800000 // 1
+DATA exp<>+48(SB)/4, $0x0000007f // 127, whole
+GLOBL exp<>(SB), RODATA|NOPTR, $52
+
+// func squash8(n int, x *float32, scale, mul, add float32)
+// x = mul / (1 + exp(scale·x)) + add, for n values; n is a multiple of eight.
+TEXT ·squash8(SB), NOSPLIT, $0-28
+	MOVQ n+0(FP), CX
+	MOVQ x+8(FP), SI
+	VBROADCASTSS scale+16(FP), Y4
+	VBROADCASTSS mul+20(FP), Y5
+	VBROADCASTSS add+24(FP), Y6
+	VBROADCASTSS exp<>+0(SB), Y7
+	VBROADCASTSS exp<>+4(SB), Y8
+	VBROADCASTSS exp<>+8(SB), Y9
+	VBROADCASTSS exp<>+12(SB), Y10
+	VBROADCASTSS exp<>+16(SB), Y11
+	VBROADCASTSS exp<>+44(SB), Y12
+	VBROADCASTSS exp<>+48(SB), Y13
+
+loop8:
+	VMULPS (SI), Y4, Y0
+	VMINPS Y7, Y0, Y0
+	VMAXPS Y8, Y0, Y0
+	VMULPS Y9, Y0, Y1
+	VROUNDPS $8, Y1, Y1
+	VFNMADD231PS Y10, Y1, Y0
+	VFNMADD231PS Y11, Y1, Y0
+	VBROADCASTSS exp<>+20(SB), Y2
+	VBROADCASTSS exp<>+24(SB), Y3
+	VFMADD213PS Y3, Y0, Y2
+	VBROADCASTSS exp<>+28(SB), Y3
+	VFMADD213PS Y3, Y0, Y2
+	VBROADCASTSS exp<>+32(SB), Y3
+	VFMADD213PS Y3, Y0, Y2
+	VBROADCASTSS exp<>+36(SB), Y3
+	VFMADD213PS Y3, Y0, Y2
+	VBROADCASTSS exp<>+40(SB), Y3
+	VFMADD213PS Y3, Y0, Y2
+	VMULPS Y0, Y0, Y3
+	VFMADD213PS Y0, Y3, Y2
+	VADDPS Y12, Y2, Y2
+	VCVTPS2DQ Y1, Y1
+	VPADDD Y13, Y1, Y1
+	VPSLLD $23, Y1, Y1
+	VMULPS Y1, Y2, Y2
+	VADDPS Y12, Y2, Y2
+	VDIVPS Y2, Y5, Y2
+	VADDPS Y6, Y2, Y2
+	VMOVUPS Y2, (SI)
+	ADDQ $32, SI
+	SUBQ $8, CX
+	JNZ loop8
+	VZEROUPPER
+	RET

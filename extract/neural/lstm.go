@@ -74,10 +74,8 @@ func (l *LSTM) forwardStep(m *Memory, at, prev int) {
 		Add(gates, m.step)
 	}
 	candidate := gates[3*size:]
-	vek32.MulNumber_Inplace(candidate, 2)
-	sigmoid(gates)
-	vek32.MulNumber_Inplace(candidate, 2)
-	vek32.SubNumber_Inplace(candidate, 1)
+	sigmoid(gates[:3*size])
+	tanh(candidate)
 	in, forget, out := gates[:size], gates[size:2*size], gates[2*size:3*size]
 	cell, squashed := m.cells.Row(at), m.squashed.Row(at)
 	vek32.Mul_Into(cell, in, candidate)
@@ -85,21 +83,9 @@ func (l *LSTM) forwardStep(m *Memory, at, prev int) {
 		vek32.Mul_Into(squashed, forget, m.cells.Row(prev))
 		Add(cell, squashed)
 	}
-	vek32.MulNumber_Into(squashed, cell, 2)
-	sigmoid(squashed)
-	vek32.MulNumber_Inplace(squashed, 2)
-	vek32.SubNumber_Inplace(squashed, 1)
+	copy(squashed, cell)
+	tanh(squashed)
 	vek32.Mul_Into(m.out.Row(at), out, squashed)
-}
-
-// sigmoid is 1/(1+exp(-x)). The range is cut to that of package vek's exp.
-func sigmoid(x []float32) {
-	vek32.MulNumber_Inplace(x, -1)
-	vek32.MinimumNumber_Inplace(x, 80)
-	vek32.MaximumNumber_Inplace(x, -80)
-	vek32.Exp_Inplace(x)
-	vek32.AddNumber_Inplace(x, 1)
-	vek32.Inv_Inplace(x)
 }
 
 // Backward adds the gradients of the weights, given that of the output, and sets

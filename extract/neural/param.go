@@ -3,6 +3,9 @@ package neural
 import (
 	"math"
 	"math/rand/v2"
+	"runtime"
+
+	"golang.org/x/sync/errgroup"
 )
 
 // Param is a matrix of weights that is learnt.
@@ -54,15 +57,29 @@ func (p *Params) add(param *Param, scale float64, rng *rand.Rand) *Param {
 // Prepare lays out the weights for products, which must be done after each change of
 // them. The way back needs more than the way forward.
 func (p Params) Prepare(back bool) {
-	for _, q := range p {
+	p.each(func(_ int, q *Param) {
 		if q.Table {
-			continue
+			return
 		}
 		q.packed.Pack(q.Matrix)
 		if back {
 			q.flipped.PackTransposed(q.Matrix)
 		}
+	})
+}
+
+// each does something with every parameter, with as many at once as there are
+// processors.
+func (p Params) each(do func(i int, q *Param)) {
+	var group errgroup.Group
+	group.SetLimit(runtime.GOMAXPROCS(0))
+	for i, q := range p {
+		group.Go(func() error {
+			do(i, q)
+			return nil
+		})
 	}
+	_ = group.Wait() // nothing fails
 }
 
 // Gradients hold the gradient of each parameter, in the order of Params.
@@ -71,14 +88,15 @@ type Gradients struct {
 	index        map[*Param]int
 	dense        []Matrix
 	rows         []map[int32][]float32 // of tables: by row
-	spare        [][]float32
+	spare        [][][]float32         // rows that are not in use, by parameter
 	turned, part Matrix
 	packed       Packed
 }
 
 // NewGradients returns gradients of zero.
 func NewGradients(p Params) *Gradients {
-	g := &Gradients{params: p, index: map[*Param]int{}, dense: make([]Matrix, len(p)), rows: make([]map[int32][]float32, len(p))}
+	g := &Gradients{params: p, index: map[*Param]int{}, dense: make([]Matrix, len(p)), rows: make([]map[int32][]float32, len(p)),
+		spare: make([][][]float32, len(p))}
 	for i, q := range p {
 		g.index[q] = i
 		if q.Table {
@@ -95,7 +113,7 @@ func (g *Gradients) Clear() {
 	for i := range g.params {
 		g.dense[i].Clear()
 		for _, row := range g.rows[i] {
-			g.spare = append(g.spare, row)
+			g.spare[i] = append(g.spare[i], row)
 		}
 		clear(g.rows[i])
 	}
@@ -103,23 +121,25 @@ func (g *Gradients) Clear() {
 
 // row returns the gradient of a row of a table.
 func (g *Gradients) row(p *Param, r int32) []float32 {
-	rows := g.rows[g.index[p]]
-	row := rows[r]
+	i := g.index[p]
+	row := g.rows[i][r]
 	if row == nil {
-		row = g.take(p.Cols)
-		rows[r] = row
+		row = g.take(i, p.Cols)
+		g.rows[i][r] = row
 	}
 	return row
 }
 
-func (g *Gradients) take(n int) []float32 {
-	if last := len(g.spare) - 1; last >= 0 && len(g.spare[last]) == n {
-		row := g.spare[last]
-		g.spare = g.spare[:last]
-		clear(row)
-		return row
+// take returns a row of zeros.
+func (g *Gradients) take(i, n int) []float32 {
+	last := len(g.spare[i]) - 1
+	if last < 0 {
+		return make([]float32, n)
 	}
-	return make([]float32, n)
+	row := g.spare[i][last]
+	g.spare[i] = g.spare[i][:last]
+	clear(row)
+	return row
 }
 
 // AddRow adds d times a to the gradient of a row of a table.
@@ -146,13 +166,13 @@ func (g *Gradients) addSum(p *Param, dy Matrix) {
 
 // Merge adds other gradients.
 func (g *Gradients) Merge(other *Gradients) {
-	for i, p := range g.params {
+	g.params.each(func(i int, p *Param) {
 		if !p.Table {
 			Add(g.dense[i].Data, other.dense[i].Data)
-			continue
+			return
 		}
 		for r, d := range other.rows[i] {
 			g.AddRow(p, r, d, 1)
 		}
-	}
+	})
 }

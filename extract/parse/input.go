@@ -32,13 +32,15 @@ const (
 	kindField                // gse's part of speech of the word
 	coverField               // gse's part of speech of the longest name that it is part of, and its place in it
 	entityField              // the class of the lexicon's entity that it is part of, and its place in it
+	listField                // the classes of the longest name of the lexicon's lists that it is part of, and its place in it
 	shapeField               // kind of characters and length
 	nameField                // how the names of gse's dictionary use its characters
+	sourceField              // whether the treebank or further trees are learnt from
 	vectorField              // whether the word, or only its ending, has a vector
 	fields
 )
 
-var fieldNames = [fields]string{"word", "first", "last", "second", "tag", "kind", "cover", "entity", "shape", "name", "vector"}
+var fieldNames = [fields]string{"word", "first", "last", "second", "tag", "kind", "cover", "entity", "list", "shape", "name", "source", "vector"}
 
 // Symbols that every field has.
 const (
@@ -78,16 +80,27 @@ type input struct {
 	vectors neural.Matrix
 }
 
+// Symbols of the source. Further trees may have conventions of their own; what is
+// read is read by those of the treebank (after Stymne et al. 2018).
+const (
+	fromTreebank = "treebank"
+	fromFurther  = "further"
+)
+
 // reader turns tokens into input. It is working memory, for one goroutine.
 type reader struct {
-	known   Knowledge
-	names   []string // symbols of one word, by field
-	folded  []string
-	units   []segment.Unit
-	starts  []int // by token, its first unit; and the end
-	matches []segment.Match
-	covers  []span
-	places  []span
+	known    Knowledge
+	source   string
+	names    []string // symbols of one word, by field
+	folded   []string
+	units    []segment.Unit
+	starts   []int // by token, its first unit; and the end
+	matches  []segment.Match
+	covers   []span
+	entities []span
+	listed   []span
+	text     []byte // of all tokens
+	ends     []int  // of each token in text, and where it begins
 }
 
 // span is the longest known name that a token is part of.
@@ -137,21 +150,31 @@ func (r *reader) findCovers(tokens []syntax.Token) {
 	}
 }
 
-// findEntities looks up runs of tokens in the lexicon.
+// findEntities looks up runs of tokens in the lexicon and in its lists of names.
 func (r *reader) findEntities(tokens []syntax.Token) {
-	r.places = append(r.places[:0], make([]span, len(tokens))...)
-	var text strings.Builder
-	starts := make([]int, 0, len(tokens)+1)
+	r.entities = append(r.entities[:0], make([]span, len(tokens))...)
+	r.listed = append(r.listed[:0], make([]span, len(tokens))...)
+	r.text, r.ends = r.text[:0], append(r.ends[:0], 0)
 	for i := range tokens {
-		starts = append(starts, text.Len())
-		text.WriteString(tokens[i].Form)
+		r.text = append(r.text, tokens[i].Form...)
+		r.ends = append(r.ends, len(r.text))
 	}
-	starts = append(starts, text.Len())
+	text := lexicon.Fold(string(r.text))
 	for i := range tokens {
-		size, senses := r.known.Lexicon.Longest(text.String(), starts[i])
-		if j, ok := slices.BinarySearch(starts, starts[i]+size); ok && j > i && len(senses) > 0 {
-			cover(r.places[i:j], r.class(senses[0].Entity.Type), size)
+		if size, senses := r.known.Lexicon.Longest(text, r.ends[i]); size > 0 {
+			r.coverBytes(r.entities, i, size, r.class(senses[0].Entity.Type))
 		}
+		if size, classes := r.known.Lexicon.LongestName(text, r.ends[i]); size > 0 {
+			r.coverBytes(r.listed, i, size, strings.Join(classes, "+"))
+		}
+	}
+}
+
+// coverBytes makes the tokens from i on part of a name of some bytes, if it ends where
+// a token does.
+func (r *reader) coverBytes(spans []span, i, size int, kind string) {
+	if j, ok := slices.BinarySearch(r.ends, r.ends[i]+size); ok {
+		cover(spans[i:j], kind, size)
 	}
 }
 
@@ -209,7 +232,9 @@ func (r *reader) describe(i int, t *syntax.Token) {
 			n[kindField] = r.known.Dictionary.Tags[m.Tag]
 		}
 	}
-	n[coverField], n[entityField] = r.covers[i].name(), r.places[i].name()
+	n[coverField], n[entityField] = r.covers[i].name(), r.entities[i].name()
+	n[listField] = r.listed[i].name()
+	n[sourceField] = r.source
 	n[shapeField], n[nameField] = shape(r.units[r.starts[i]:r.starts[i+1]])
 }
 

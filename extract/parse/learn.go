@@ -15,12 +15,13 @@ type lesson struct {
 	rels   []int32 // numbers of relations
 	tags   []int32 // numbers of tags, -1 where the tag is not known
 	names  []int32
+	source string
 }
 
 // Shares of what is hidden from the network while it learns.
 var fieldDropout = [fields]float32{
 	wordField: 0.33, firstField: 0.1, lastField: 0.1, secondField: 0.1, tagField: 0.15, kindField: 0.15,
-	coverField: 0.15, entityField: 0.2, shapeField: 0.1, nameField: 0.1, vectorField: 0,
+	coverField: 0.15, entityField: 0.2, listField: 0.2, shapeField: 0.1, nameField: 0.1, sourceField: 0.2, vectorField: 0,
 }
 
 const (
@@ -89,6 +90,7 @@ func (l *learner) learn(lessons []*lesson) {
 func (l *learner) take(s *lesson) {
 	p := &l.p
 	from := len(p.ids)
+	l.reader.source = s.source
 	l.network.read(&l.reader, s.tokens, &p.input)
 	p.spans = append(p.spans, neural.Span{From: from, To: len(p.ids)})
 	l.heads = append(l.heads, -1)

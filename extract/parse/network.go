@@ -11,7 +11,7 @@ import (
 // Sizes of the network's layers, by measurement; see docs/benchmarks.md.
 const (
 	embedding = 128 // of a word, the sum of what it is known by
-	hidden    = 96 // of each direction of a recurrent layer
+	hidden    = 96  // of each direction of a recurrent layer
 	arcSize   = 96
 	relSize   = 96
 	tagSize   = 64

@@ -79,7 +79,7 @@ var loadKnowledge = sync.OnceValues(func() (Knowledge, error) {
 func sentencesOf(trees []syntax.Tree) []Sentence {
 	var out []Sentence
 	for _, tree := range trees {
-		out = append(out, Sentence{tree, tree.Tokens})
+		out = append(out, Sentence{Gold: tree, Read: tree.Tokens})
 	}
 	return out
 }

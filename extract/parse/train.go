@@ -24,7 +24,7 @@ type Options struct {
 }
 
 // DefaultOptions are those of the models that come with the program.
-var DefaultOptions = Options{Epochs: 30, Batch: 800, Rate: 2e-3, Seed: 1}
+var DefaultOptions = Options{Epochs: 24, Batch: 500, Rate: 2e-3, Seed: 1}
 
 // shards is the number of parts of a batch that are learnt at once. It does not
 // depend on the machine, so that the result does not either.
@@ -33,8 +33,9 @@ const shards = 2
 // Sentence is a gold tree with the tokens that a tagger reads in the same sentence
 // which has not seen it.
 type Sentence struct {
-	Gold syntax.Tree
-	Read []syntax.Token
+	Gold    syntax.Tree
+	Read    []syntax.Token
+	Further bool // not of the treebank
 }
 
 // Train learns a network from sentences, and returns its model file. Equal input
@@ -145,6 +146,7 @@ func (t *trainer) symbols(lessons []*lesson) [fields]symbols {
 			}
 		})
 	}
+	seen[sourceField] = counts{fromTreebank: minCount * 2, fromFurther: minCount * 2}
 	seen[vectorField] = counts{"ending": minCount * 2, "whole": minCount * 2}
 	var out [fields]symbols
 	for f := range fields {
@@ -164,11 +166,18 @@ func newVariants(s Sentence, rels, tags, names []string) variants {
 			words.Tokens[i].UPOS, words.Tokens[i].XPOS = t.UPOS, t.XPOS
 		}
 	}
-	return variants{
+	v := variants{
 		read:  newLesson(read, aligned(gold, s.Read), projectNames(gold, s.Read), rels, tags, names),
 		words: newLesson(words, gold, entities(gold), rels, tags, names),
 		gold:  newLesson(s.Gold, gold, entities(gold), rels, tags, names),
 	}
+	for _, l := range [...]*lesson{v.read, v.words, v.gold} {
+		l.source = fromTreebank
+		if s.Further {
+			l.source = fromFurther
+		}
+	}
+	return v
 }
 
 func entities(tokens []syntax.Token) []string {
