@@ -32,6 +32,7 @@ type Node struct {
 type Edge struct {
 	From      string `json:"from"` // IRI of a node
 	To        string `json:"to"`
+	Role      string `json:"role,omitempty"` // the argument that To is; empty where it is the object
 	Relation  Term   `json:"relation"`
 	Negative  bool   `json:"negative,omitempty"`
 	Modality  string `json:"modality,omitempty"`
@@ -102,6 +103,7 @@ type survey struct {
 
 type edgeKey struct {
 	from, to, relation quad.IRI
+	role               index.Role
 	negative           bool
 	modality           string
 	speaker            quad.Value
@@ -126,7 +128,7 @@ func (s *survey) widen(front []quad.IRI, hop int) ([]quad.IRI, error) {
 	for _, node := range front {
 		err := s.each(node, func(other quad.IRI, p index.Part) {
 			if _, in := s.nodes[other]; in {
-				s.connect(p)
+				s.connect(other, p)
 				return
 			}
 			weights[other]++
@@ -150,7 +152,7 @@ func (s *survey) widen(front []quad.IRI, hop int) ([]quad.IRI, error) {
 		s.nodes[c.node] = hop
 		next = append(next, c.node)
 		for _, p := range found[c.node] {
-			s.connect(p)
+			s.connect(c.node, p)
 		}
 	}
 	return next, nil
@@ -170,7 +172,7 @@ func (s *survey) close(front []quad.IRI) error {
 	for _, node := range front {
 		err := s.each(node, func(other quad.IRI, p index.Part) {
 			if _, in := s.nodes[other]; in {
-				s.connect(p)
+				s.connect(other, p)
 			}
 		})
 		if err != nil {
@@ -180,7 +182,8 @@ func (s *survey) close(front []quad.IRI) error {
 	return nil
 }
 
-// each calls f with the nodes that statements connect a node to.
+// each calls f with the nodes that statements connect a node to, and the parts
+// that it plays in these.
 func (s *survey) each(node quad.IRI, f func(other quad.IRI, p index.Part)) error {
 	var failed error
 	var cut bool
@@ -199,11 +202,15 @@ func (s *survey) each(node quad.IRI, f func(other quad.IRI, p index.Part)) error
 	return cmp.Or(err, failed)
 }
 
-// connect counts a statement between two nodes.
-func (s *survey) connect(p index.Part) {
-	from, _ := p.Subject.(quad.IRI)
-	to, _ := p.Object.(quad.IRI)
-	key := edgeKey{from, to, p.Relation, p.Negative, p.Modality, p.Speaker}
+// connect counts a statement in which a node plays a part with another.
+func (s *survey) connect(other quad.IRI, p index.Part) {
+	key := edgeKey{from: other, to: p.Node, relation: p.Relation, negative: p.Negative, modality: p.Modality, speaker: p.Speaker}
+	switch {
+	case p.Role == index.Subject:
+		key.from, key.to = p.Node, other
+	case p.Role.IsArgument():
+		key.role = p.Role
+	}
 	if s.edges[key] == nil {
 		s.edges[key] = &edgeCount{p.Statement, make(map[quad.IRI]bool)}
 	}
@@ -219,7 +226,7 @@ func (s *survey) result(centres []quad.IRI) *Neighbourhood {
 	slices.SortFunc(out.Nodes, func(a, b Node) int { return cmp.Or(cmp.Compare(a.Steps, b.Steps), cmp.Compare(a.IRI, b.IRI)) })
 	for key, count := range s.edges {
 		out.Edges = append(out.Edges, Edge{
-			From: string(key.from), To: string(key.to), Relation: s.view.Term(s.ctx, key.relation), Negative: key.negative, Modality: key.modality,
+			From: string(key.from), To: string(key.to), Role: string(key.role), Relation: s.view.Term(s.ctx, key.relation), Negative: key.negative, Modality: key.modality,
 			Speaker: s.view.optional(s.ctx, key.speaker, deepest), Count: len(count.seen), Statement: vocab.Name(count.statement),
 		})
 	}
@@ -230,7 +237,7 @@ func (s *survey) result(centres []quad.IRI) *Neighbourhood {
 
 func compareEdges(a, b Edge) int {
 	return cmp.Or(cmp.Compare(a.From, b.From), cmp.Compare(a.To, b.To), cmp.Compare(b.Count, a.Count),
-		cmp.Compare(a.Relation.IRI, b.Relation.IRI), cmp.Compare(a.Statement, b.Statement))
+		cmp.Compare(a.Relation.IRI, b.Relation.IRI), cmp.Compare(a.Role, b.Role), cmp.Compare(a.Statement, b.Statement))
 }
 
 // thin leaves the weightiest edges between every two nodes.

@@ -29,6 +29,7 @@ type Step struct {
 	From      Term      `json:"from"`
 	To        Term      `json:"to"`
 	Statement Line      `json:"statement"`
+	Argument  *Argument `json:"argument,omitempty"` // what connects it to the other end, where that is neither subject nor object
 	Evidence  *Evidence `json:"evidence,omitempty"` // one place that states it
 }
 
@@ -95,7 +96,7 @@ func newSide(start quad.IRI) side {
 func (s *search) meet(steps int) ([]quad.IRI, error) {
 	for range steps {
 		near, far := &s.sides[0], &s.sides[1]
-		if len(near.front) > len(far.front) {
+		if n := len(far.front); n > 0 && (len(near.front) > n || len(near.front) == 0) {
 			near, far = far, near
 		}
 		if len(near.front) == 0 || len(near.reached)+len(far.reached) > mostReached {
@@ -142,19 +143,20 @@ func (s *search) best(meetings []quad.IRI) []quad.IRI {
 	return meetings[:min(len(meetings), mostPaths)]
 }
 
-// neighbours calls f with the entities that statements connect a node to as
-// subject and object, looking at so many parts.
+// neighbours calls f with the nodes that statements connect a node to: where it
+// is the subject, the object; where it is the object or an argument, the
+// subject. It looks at so many parts of each kind.
 func (v *View) neighbours(ctx context.Context, node quad.IRI, most int, f func(other quad.IRI, p index.Part), cut *bool) error {
-	for _, role := range []index.Role{index.Subject, index.Object} {
+	for _, role := range []index.Role{index.Subject, index.Object, index.AnyArgument} {
 		n := 0
 		err := v.index.Parts(ctx, node, role, "", func(p index.Part) bool {
 			if n++; n > most {
 				*cut = true
 				return false
 			}
-			other, _ := p.Object.(quad.IRI)
-			if role == index.Object {
-				other, _ = p.Subject.(quad.IRI)
+			other, _ := p.Subject.(quad.IRI)
+			if role == index.Subject {
+				other, _ = p.Object.(quad.IRI)
 			}
 			if other != "" && other != node {
 				f(other, p)
@@ -241,5 +243,9 @@ func (v *View) path(ctx context.Context, s *search, meeting quad.IRI) (Path, err
 }
 
 func (v *View) step(ctx context.Context, from, to quad.IRI, p index.Part) Step {
-	return Step{From: v.Term(ctx, from), To: v.Term(ctx, to), Statement: v.lineOf(ctx, p, deepest)}
+	s := Step{From: v.Term(ctx, from), To: v.Term(ctx, to), Statement: v.lineOf(ctx, p, deepest)}
+	if p.Role.IsArgument() {
+		s.Argument = &Argument{string(p.Role), v.Term(ctx, p.Node)}
+	}
+	return s
 }

@@ -15,6 +15,8 @@ type Options struct {
 	Link func(t browse.Term) string
 	// Held is the word for a modality. It may be nil.
 	Held func(modality string) string
+	// Role is the word that introduces an argument of a role. It may be nil.
+	Role func(role string) string
 	// More is the note about n neighbours that were left out. It may be nil.
 	More func(n int) string
 }
@@ -118,17 +120,24 @@ func (w *dotWriter) edgeLabel(e browse.Edge) string {
 	if e.Negative {
 		label = "✕ " + label
 	}
+	if e.Role != "" {
+		label += " → " + word(w.o.Role, e.Role)
+	}
 	if e.Modality != "" {
-		word := e.Modality
-		if w.o.Held != nil {
-			word = w.o.Held(e.Modality)
-		}
-		label += " ◇" + word
+		label += " ◇" + word(w.o.Held, e.Modality)
 	}
 	if e.Count > 1 {
 		label += fmt.Sprintf(" ×%d", e.Count)
 	}
 	return label
+}
+
+// word is what a function of Options calls something.
+func word(say func(string) string, key string) string {
+	if say == nil {
+		return key
+	}
+	return say(key)
 }
 
 // quote writes a string as Graphviz reads it. Its labels know escapes such as

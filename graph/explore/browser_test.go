@@ -123,16 +123,19 @@ func value[T any](b *browser, script string) T {
 	return v
 }
 
-// wait waits until a script is true.
+// wait waits until a script is true. While one page gives way to the next, the
+// script may fail.
 func (b *browser) wait(script string) {
 	b.t.Helper()
+	var err error
 	for range 600 {
-		if value[bool](b, "Boolean("+script+")") {
+		var is bool
+		if is, err = chromedp.Run(b.ctx, chromedp.Evaluate[bool]("Boolean("+script+")")); is {
 			return
 		}
 		time.Sleep(50 * time.Millisecond)
 	}
-	b.t.Fatalf("never comes true: %s", script)
+	b.t.Fatalf("never comes true: %s (%v)", script, err)
 }
 
 // follow clicks a link of the page and waits for the next page to hold what is
@@ -192,12 +195,13 @@ func TestWalk(t *testing.T) {
 	b := newBrowser(t)
 	b.open("/?lang=zh-Hant")
 	b.shot("start", 1000, 700)
-	b.do(chromedp.SendKeys(".search input[type=search]", "美国"))
+	b.do(chromedp.SendKeys(".search input[type=search]", "伊朗"))
 	b.wait(`document.querySelector(".suggestions li")`)
 	b.shot("suggestions", 1000, 420)
 	b.do(chromedp.SendKeys(".search input[type=search]", kb.ArrowDown))
-	b.wait(`document.querySelector(".suggestions li[aria-selected=true]")`)
-	b.open("/entity/美國?lang=zh-Hant")
+	b.wait(`document.querySelector(".suggestions li[aria-selected=true]").textContent.includes("伊朗")`)
+	b.do(chromedp.SendKeys(".search input[type=search]", kb.Enter))
+	b.wait(`location.pathname === "/entity/" + encodeURIComponent("伊朗") && document.querySelector(".lines a.relation")`)
 	b.settle()
 	b.shot("entity", 1000, 1000)
 	b.follow(`[...document.querySelectorAll(".lines a.relation")].find(a => a.textContent === "否決")`, "blockquote mark.relation")

@@ -9,6 +9,7 @@ import (
 	"html/template"
 	"net/http"
 	"strconv"
+	"strings"
 
 	"sanyuan/graph/browse"
 	"sanyuan/graph/vocab"
@@ -319,7 +320,10 @@ func (s *server) entity(w http.ResponseWriter, r *http.Request) error {
 
 func filterOf(r *http.Request) (f browse.Filter, any bool) {
 	q := r.URL.Query()
-	f = browse.Filter{Role: q.Get("role"), Relation: q.Get("relation"), Modality: q.Get("modality"), Document: q.Get("document")}
+	f = browse.Filter{
+		Role: q.Get("role"), Relation: q.Get("relation"), Modality: q.Get("modality"),
+		Document: strings.TrimPrefix(q.Get("document"), vocab.DocumentPrefix), Dated: q.Get("dated") != "",
+	}
 	return f, f != browse.Filter{} || q.Has("all")
 }
 

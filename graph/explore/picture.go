@@ -102,7 +102,7 @@ func edgeLines(hood *browse.Neighbourhood) []browse.Line {
 	for _, e := range hood.Edges {
 		lines = append(lines, browse.Line{
 			ID: e.Statement, Subject: nodes[e.From], Relation: e.Relation, Object: nodes[e.To],
-			Speaker: e.Speaker, Negative: e.Negative, Modality: e.Modality,
+			Speaker: e.Speaker, Negative: e.Negative, Modality: e.Modality, Role: e.Role,
 		})
 	}
 	return lines
@@ -163,6 +163,7 @@ func Words(lang string) draw.Options {
 	l := locale(max(0, slices.Index(browse.Languages, lang)))
 	return draw.Options{
 		Held: func(modality string) string { return l.sayOr("held."+modality, modality) },
+		Role: func(role string) string { return l.sayOr("argument."+role, role) },
 		More: func(n int) string { return l.say("picture.more", n) },
 	}
 }
