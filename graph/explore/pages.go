@@ -7,9 +7,13 @@ import (
 	"errors"
 	"fmt"
 	"html/template"
+	"io/fs"
 	"net/http"
 	"strconv"
 	"strings"
+	"sync"
+
+	"github.com/cespare/xxhash/v2"
 
 	"sanyuan/graph/browse"
 	"sanyuan/graph/vocab"
@@ -27,7 +31,7 @@ func newPages() (*pages, error) {
 	p := &pages{sets: make(map[string]*template.Template)}
 	for _, name := range pageNames {
 		set, err := template.New("").Funcs(template.FuncMap{
-			"segments": segments, "pageOf": pageOfTerm, "pathOf": pathOf, "address": with, "dict": dict, "text": fmt.Sprint, "pageStart": pageStart, "add": func(a, b int) int { return a + b },
+			"segments": segments, "pageOf": pageOfTerm, "pathOf": pathOf, "address": with, "dict": dict, "asset": asset, "text": fmt.Sprint, "pageStart": pageStart, "add": func(a, b int) int { return a + b },
 			"percent": func(f float64) string { return strconv.Itoa(int(f*100+0.5)) + " %" },
 		}).ParseFS(templateFiles, "templates/layout.html", "templates/parts.html", "templates/"+name+".html")
 		if err != nil {
@@ -37,6 +41,25 @@ func newPages() (*pages, error) {
 	}
 	return p, nil
 }
+
+// asset is the address of a file of pages. It changes when a file does.
+func asset(name string) string { return "/explore/" + name + "?v=" + assetVersion() }
+
+var assetVersion = sync.OnceValue(func() string {
+	hash := xxhash.New()
+	err := fs.WalkDir(staticFiles, ".", func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		data, err := staticFiles.ReadFile(path)
+		hash.Write(data)
+		return err
+	})
+	if err != nil {
+		panic(err) // the files are part of the program
+	}
+	return strconv.FormatUint(hash.Sum64(), 36)
+})
 
 // dict makes a map of keys and values by turns, for templates within templates.
 func dict(pairs ...any) (map[string]any, error) {
@@ -124,13 +147,20 @@ func (s *sheet) Modalities() []string {
 	return []string{"asserted", "denied", "possible", "intended", "agreed", "promised", "demanded", "wanted", "claimed", "doubted", "hypothetical"}
 }
 
-// shown makes a handler of a function that answers a request with a page or
-// fails.
+// shown makes a handler of a function that answers a request with a page, or
+// with something else that depends on the graph alone, or fails.
 func (s *server) shown(handle func(w http.ResponseWriter, r *http.Request) error) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		ctx, cancel := context.WithTimeout(r.Context(), s.patience(r))
 		defer cancel()
-		if err := handle(w, r.WithContext(ctx)); err != nil && r.Context().Err() == nil {
+		had, err := s.unchanged(w, r)
+		if had {
+			return
+		}
+		if err == nil {
+			err = handle(w, r.WithContext(ctx))
+		}
+		if err != nil && r.Context().Err() == nil {
 			s.errorPage(w, r, err)
 		}
 	})
@@ -171,17 +201,9 @@ func (s *server) write(w http.ResponseWriter, status int, name string, data *she
 	w.Write(out.Bytes())
 }
 
-// show answers with a page, unless the client has it already.
+// show answers with a page.
 func (s *server) show(w http.ResponseWriter, r *http.Request, name, title string, data any) error {
 	l, explicit := localeOf(r)
-	had, err := s.etag(w, r, l.String())
-	if err != nil {
-		return err
-	}
-	if had {
-		w.WriteHeader(http.StatusNotModified)
-		return nil
-	}
 	if title == "" {
 		title = l.say("title")
 	} else {

@@ -51,7 +51,7 @@ func TestPages(t *testing.T) {
 		{"/queries/neighbours?run=1&entity=EU", "en", 200, []string{"<table>", "承諾提供"}},
 		{"/queries/neighbours?run=1&entity=nobody", "en", 200, []string{"The query failed", "nobody"}},
 		{"/queries/none", "en", 404, nil},
-		{"/explore/explore.css", "en", 200, nil},
+		{"/explore/explore.css?v=1", "en", 200, nil},
 		{"/explore/", "en", 404, nil},
 		{"/nothing", "en", 404, []string{"holds nothing of that name"}},
 	} {

@@ -117,13 +117,6 @@ func (s *server) pictureFile(format string) func(http.ResponseWriter, *http.Requ
 		if err != nil {
 			return err
 		}
-		l, _ := localeOf(r)
-		if had, err := s.etag(w, r, l.String()+format); had || err != nil {
-			if had {
-				w.WriteHeader(http.StatusNotModified)
-			}
-			return err
-		}
 		hood, err := view.Neighbourhood(r.Context(), ask)
 		if err != nil {
 			return err
