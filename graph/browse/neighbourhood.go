@@ -3,6 +3,7 @@ package browse
 import (
 	"cmp"
 	"context"
+	"maps"
 	"slices"
 
 	"github.com/cayleygraph/quad"
@@ -14,9 +15,11 @@ import (
 // Neighbourhood is what surrounds some entities: nodes, and the statements that
 // connect them.
 type Neighbourhood struct {
-	Nodes []Node `json:"nodes"` // the centres first, then the best connected
-	Edges []Edge `json:"edges"`
-	More  int    `json:"more"` // neighbours that are left out
+	Nodes     []Node `json:"nodes"` // the centres first, then the best connected
+	Edges     []Edge `json:"edges"`
+	More      int    `json:"more"`                // neighbours that are left out
+	MoreEdges int    `json:"moreEdges,omitempty"` // and relations between nodes that are not
+	Cut       bool   `json:"cut,omitempty"`       // there are more than that: not all statements of busy nodes were looked at
 }
 
 // Node is a node of a picture. An inner statement is a node too: what is
@@ -45,8 +48,12 @@ type Edge struct {
 const (
 	MostHops       = 4
 	MostNodes      = 500
-	mostSurveyed   = 5000 // parts that are looked at of each node
-	mostEdgesATime = 4    // edges between two nodes
+	surveyBudget   = 100_000 // parts that are looked at in one step outwards
+	mostSurveyed   = 10_000  // of each node, at most
+	leastSurveyed  = 100     // and at least
+	mostEdgesATime = 4       // edges between two nodes
+	edgesPerNode   = 2       // of all edges, so that a picture stays readable
+	fewEdges       = 60      // are always drawn
 )
 
 // Surroundings says which neighbourhood is asked for.
@@ -99,6 +106,7 @@ type survey struct {
 	nodes map[quad.IRI]int // steps
 	edges map[edgeKey]*edgeCount
 	more  int
+	cut   bool
 }
 
 type edgeKey struct {
@@ -126,7 +134,7 @@ func (s *survey) widen(front []quad.IRI, hop int) ([]quad.IRI, error) {
 	weights := make(map[quad.IRI]int)
 	found := make(map[quad.IRI][]index.Part)
 	for _, node := range front {
-		err := s.each(node, func(other quad.IRI, p index.Part) {
+		err := s.each(node, len(front), func(other quad.IRI, p index.Part) {
 			if _, in := s.nodes[other]; in {
 				s.connect(other, p)
 				return
@@ -170,7 +178,7 @@ func (s *survey) room(hop int) int {
 
 func (s *survey) close(front []quad.IRI) error {
 	for _, node := range front {
-		err := s.each(node, func(other quad.IRI, p index.Part) {
+		err := s.each(node, len(front), func(other quad.IRI, p index.Part) {
 			if _, in := s.nodes[other]; in {
 				s.connect(other, p)
 			}
@@ -183,11 +191,11 @@ func (s *survey) close(front []quad.IRI) error {
 }
 
 // each calls f with the nodes that statements connect a node to, and the parts
-// that it plays in these.
-func (s *survey) each(node quad.IRI, f func(other quad.IRI, p index.Part)) error {
+// that it plays in these. It is one of so many nodes that are looked at.
+func (s *survey) each(node quad.IRI, of int, f func(other quad.IRI, p index.Part)) error {
 	var failed error
-	var cut bool
-	err := s.view.neighbours(s.ctx, node, mostSurveyed, func(other quad.IRI, p index.Part) {
+	most := min(max(surveyBudget/of, leastSurveyed), mostSurveyed)
+	err := s.view.neighbours(s.ctx, node, most, func(other quad.IRI, p index.Part) {
 		if failed != nil || !s.ask.Filter.keeps(p) || s.ask.Filter.Relation != "" && p.Relation != quad.IRI(s.ask.Filter.Relation) {
 			return
 		}
@@ -198,7 +206,7 @@ func (s *survey) each(node quad.IRI, f func(other quad.IRI, p index.Part)) error
 			}
 		}
 		f(other, p)
-	}, &cut)
+	}, &s.cut)
 	return cmp.Or(err, failed)
 }
 
@@ -219,19 +227,21 @@ func (s *survey) connect(other quad.IRI, p index.Part) {
 }
 
 func (s *survey) result(centres []quad.IRI) *Neighbourhood {
-	out := &Neighbourhood{Nodes: []Node{}, Edges: []Edge{}, More: s.more}
+	out := &Neighbourhood{Nodes: []Node{}, Edges: []Edge{}, More: s.more, Cut: s.cut}
 	for node, steps := range s.nodes {
 		out.Nodes = append(out.Nodes, Node{Term: s.view.Term(s.ctx, node), Centre: slices.Contains(centres, node), Steps: steps})
 	}
 	slices.SortFunc(out.Nodes, func(a, b Node) int { return cmp.Or(cmp.Compare(a.Steps, b.Steps), cmp.Compare(a.IRI, b.IRI)) })
-	for key, count := range s.edges {
+	drawn := s.drawn()
+	out.MoreEdges = len(s.edges) - len(drawn)
+	for _, key := range drawn {
+		count := s.edges[key]
 		out.Edges = append(out.Edges, Edge{
 			From: string(key.from), To: string(key.to), Role: string(key.role), Relation: s.view.Term(s.ctx, key.relation), Negative: key.negative, Modality: key.modality,
 			Speaker: s.view.optional(s.ctx, key.speaker, deepest), Count: len(count.seen), Statement: vocab.Name(count.statement),
 		})
 	}
 	slices.SortFunc(out.Edges, compareEdges)
-	out.Edges = thin(out.Edges)
 	return out
 }
 
@@ -240,12 +250,48 @@ func compareEdges(a, b Edge) int {
 		cmp.Compare(a.Relation.IRI, b.Relation.IRI), cmp.Compare(a.Role, b.Role), cmp.Compare(a.Statement, b.Statement))
 }
 
-// thin leaves the weightiest edges between every two nodes.
-func thin(edges []Edge) []Edge {
-	kept := make(map[[2]string]int)
-	return slices.DeleteFunc(edges, func(e Edge) bool {
-		pair := [2]string{e.From, e.To}
-		kept[pair]++
-		return kept[pair] > mostEdgesATime
+// drawn picks the edges of a readable picture: first for every node the one that
+// leads best to a centre, then the weightiest near the centres.
+func (s *survey) drawn() []edgeKey {
+	most := max(fewEdges, edgesPerNode*len(s.nodes))
+	anchored := make(map[quad.IRI]bool)
+	pairs := make(map[[2]quad.IRI]int)
+	var drawn, others []edgeKey
+	for _, key := range s.byWeight() {
+		far := key.from
+		if s.nodes[key.to] > s.nodes[far] {
+			far = key.to
+		}
+		if pair := [2]quad.IRI{key.from, key.to}; s.nodes[key.from] != s.nodes[key.to] && !anchored[far] {
+			anchored[far] = true
+			drawn = append(drawn, key)
+			pairs[pair]++
+		} else {
+			others = append(others, key)
+		}
+	}
+	for _, key := range others {
+		pair := [2]quad.IRI{key.from, key.to}
+		if len(drawn) == most {
+			break
+		}
+		if pairs[pair]++; pairs[pair] <= mostEdgesATime {
+			drawn = append(drawn, key)
+		}
+	}
+	return drawn
+}
+
+// byWeight sorts edges: near the centres first, then those of most statements.
+func (s *survey) byWeight() []edgeKey {
+	keys := slices.Collect(maps.Keys(s.edges))
+	slices.SortFunc(keys, func(a, b edgeKey) int {
+		return cmp.Or(
+			cmp.Compare(s.nodes[a.from]+s.nodes[a.to], s.nodes[b.from]+s.nodes[b.to]),
+			cmp.Compare(len(s.edges[b].seen), len(s.edges[a].seen)),
+			cmp.Compare(s.edges[a].statement, s.edges[b].statement),
+			cmp.Compare(a.role, b.role), cmp.Compare(a.from, b.from), cmp.Compare(a.to, b.to),
+		)
 	})
+	return keys
 }

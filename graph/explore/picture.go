@@ -157,6 +157,23 @@ func Words(lang string) draw.Options {
 	return draw.Options{
 		Held: func(modality string) string { return l.sayOr("held."+modality, modality) },
 		Role: func(role string) string { return l.sayOr("argument."+role, role) },
-		More: func(n int) string { return l.say("picture.more", n) },
+		More: func(n *browse.Neighbourhood) string { return strings.Join(l.leftOut(n), "\n") },
 	}
 }
+
+// leftOut says what a picture does not show.
+func (l locale) leftOut(n *browse.Neighbourhood) (notes []string) {
+	if n.More > 0 {
+		notes = append(notes, l.say("picture.more", n.More))
+	}
+	if n.MoreEdges > 0 {
+		notes = append(notes, l.say("picture.more.edges", n.MoreEdges))
+	}
+	if n.Cut {
+		notes = append(notes, l.say("picture.cut"))
+	}
+	return notes
+}
+
+// LeftOut says what a picture does not show.
+func (s *sheet) LeftOut(n *browse.Neighbourhood) []string { return s.leftOut(n) }
