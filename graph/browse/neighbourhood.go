@@ -3,7 +3,6 @@ package browse
 import (
 	"cmp"
 	"context"
-	"maps"
 	"slices"
 
 	"github.com/cayleygraph/quad"
@@ -48,12 +47,12 @@ type Edge struct {
 const (
 	MostHops       = 4
 	MostNodes      = 500
-	surveyBudget   = 100_000 // parts that are looked at in one step outwards
-	mostSurveyed   = 10_000  // of each node, at most
-	leastSurveyed  = 100     // and at least
-	mostEdgesATime = 4       // edges between two nodes
-	edgesPerNode   = 2       // of all edges, so that a picture stays readable
-	fewEdges       = 60      // are always drawn
+	surveyBudget   = 30_000 // parts of each kind that are looked at in one step outwards
+	mostSurveyed   = 10_000 // of each node, at most
+	leastSurveyed  = 100    // and at least
+	mostEdgesATime = 4      // edges between two nodes
+	edgesPerNode   = 2      // of all edges, so that a picture stays readable
+	fewEdges       = 60     // are always drawn
 )
 
 // Surroundings says which neighbourhood is asked for.
@@ -284,14 +283,24 @@ func (s *survey) drawn() []edgeKey {
 
 // byWeight sorts edges: near the centres first, then those of most statements.
 func (s *survey) byWeight() []edgeKey {
-	keys := slices.Collect(maps.Keys(s.edges))
-	slices.SortFunc(keys, func(a, b edgeKey) int {
+	type weighed struct {
+		edgeKey
+		steps, count int
+		statement    quad.IRI
+	}
+	list := make([]weighed, 0, len(s.edges))
+	for key, e := range s.edges {
+		list = append(list, weighed{key, s.nodes[key.from] + s.nodes[key.to], len(e.seen), e.statement})
+	}
+	slices.SortFunc(list, func(a, b weighed) int {
 		return cmp.Or(
-			cmp.Compare(s.nodes[a.from]+s.nodes[a.to], s.nodes[b.from]+s.nodes[b.to]),
-			cmp.Compare(len(s.edges[b].seen), len(s.edges[a].seen)),
-			cmp.Compare(s.edges[a].statement, s.edges[b].statement),
+			cmp.Compare(a.steps, b.steps), cmp.Compare(b.count, a.count), cmp.Compare(a.statement, b.statement),
 			cmp.Compare(a.role, b.role), cmp.Compare(a.from, b.from), cmp.Compare(a.to, b.to),
 		)
 	})
+	keys := make([]edgeKey, len(list))
+	for i, e := range list {
+		keys[i] = e.edgeKey
+	}
 	return keys
 }

@@ -245,8 +245,13 @@ func TestPicture(t *testing.T) {
 	value[bool](b, `document.querySelector("[data-tool=expand]").click(), true`)
 	value[bool](b, `[...document.querySelectorAll(".picture .node a")].find(a => a.textContent.includes("經貿援助")).dispatchEvent(new MouseEvent("click", {bubbles: true, cancelable: true}))`)
 	b.wait(`new URL(location).searchParams.getAll("entity").includes("經貿援助")`)
+	b.wait(`document.querySelector("input[name=entity]").value.includes("經貿援助")`)
+	b.wait(`document.querySelectorAll(".picture .node.center").length === 2`)
 	if after := value[int](b, count); after < before {
 		t.Errorf("after expanding there are %d nodes of %d", after, before)
+	}
+	if listed := value[int](b, `document.querySelectorAll("[data-live=below] .lines li").length`); listed != value[int](b, `document.querySelectorAll(".picture svg .edge").length`) {
+		t.Errorf("%d relations are listed", listed)
 	}
 	b.open("/picture?lang=zh-Hant&entity=伊朗,美國,歐盟&hops=2")
 	b.wait(`document.querySelector(".picture svg .node")`)

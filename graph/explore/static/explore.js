@@ -206,10 +206,33 @@
       var address = new URL(window.location.href);
       if (name === null || address.searchParams.getAll("entity").indexOf(name) >= 0) return;
       address.searchParams.append("entity", name);
+      address.searchParams.set("nodes", roomier());
       history.pushState(null, "", address);
       load(box, new URL("/picture.svg" + address.search, address)).then(function (c) { control = c || control; });
+      refresh(address);
     });
     window.addEventListener("popstate", function () { window.location.reload(); });
+  }
+
+  // roomier is a number of nodes that leaves room for the neighbours of one more.
+  function roomier() {
+    var input = document.querySelector("input[name=nodes]");
+    return Math.min(Number(input.max), Number(input.value) + 20);
+  }
+
+  // refresh brings what stands around a picture up to the address: the form, what
+  // is left out, and the list of relations.
+  function refresh(address) {
+    fetch(address, { headers: { Accept: "text/html" } }).then(function (r) {
+      if (!r.ok) throw new Error(r.statusText);
+      return r.text();
+    }).then(function (source) {
+      var page = new DOMParser().parseFromString(source, "text/html");
+      document.querySelectorAll("[data-live]").forEach(function (old) {
+        var now = page.querySelector("[data-live=" + old.dataset.live + "]");
+        if (now) old.replaceWith(document.adoptNode(now));
+      });
+    }).catch(function () { window.location.reload(); });
   }
 
   // entityOf is the name of the entity that a link of a picture leads to.
