@@ -272,7 +272,17 @@ func TestAppearances(t *testing.T) {
 		{"queries", "/queries?lang=zh-Hant", 1000, 800, false},
 		{"query", "/queries/neighbours?lang=zh-Hant&run=1&entity=EU", 1000, 900, false},
 		{"search", "/search?lang=en&q=ran", 1000, 500, false},
+		{"start-en", "/?lang=en", 1000, 700, false},
+		{"entity-en", "/entity/伊朗?lang=en", 1000, 1000, false},
+		{"list", "/entity/伊朗?lang=zh-Hant&all=1", 1000, 700, false},
+		{"relation", "/relation/否決?lang=en", 1000, 500, false},
+		{"documents", "/documents?lang=zh-Hant", 1000, 500, false},
 		{"phone", "/entity/伊朗?lang=zh-Hans", 390, 844, false},
+		{"phone-start", "/?lang=zh-Hant", 390, 844, false},
+		{"phone-statement", "/statement/a2?lang=zh-Hant", 390, 844, true},
+		{"phone-picture", "/picture?lang=en&entity=伊朗", 390, 844, false},
+		{"picture-dark", "/picture?lang=zh-Hant&entity=伊朗,美國,歐盟&hops=2", 1000, 900, true},
+		{"document-dark", "/document/news/13.txt?lang=zh-Hant", 1000, 700, true},
 		{"dark", "/statement/a3?lang=en", 1000, 800, true},
 	} {
 		scheme := "light"

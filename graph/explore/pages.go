@@ -13,6 +13,7 @@ import (
 	"strings"
 	"sync"
 
+	"github.com/cayleygraph/quad"
 	"github.com/cespare/xxhash/v2"
 
 	"sanyuan/graph/browse"
@@ -138,6 +139,12 @@ func (s *sheet) Role(role string) string { return s.sayOr("role."+role, role) }
 
 // Argument is the word that introduces an argument.
 func (s *sheet) Argument(role string) string { return s.sayOr("argument."+role, role) }
+
+// Bare is an IRI without the prefix that tells what it stands for.
+func (s *sheet) Bare(iri string) string { return vocab.Name(quad.IRI(iri)) }
+
+// Column is the word for a column or a parameter of a query.
+func (s *sheet) Column(name string) string { return s.sayOr("column."+name, name) }
 
 // Held is the word for a modality, or for denial.
 func (s *sheet) Held(modality string) string { return s.sayOr("held."+modality, modality) }
@@ -340,11 +347,16 @@ func (s *server) entity(w http.ResponseWriter, r *http.Request) error {
 	return s.show(w, r, "entity", e.Name, map[string]any{"Entity": e, "Key": name, "List": listed(r, p, e.RelationsTotal)})
 }
 
+// filterOf reads a filter, and tells whether a list of statements is asked for.
+// Relations and documents may be given by name or by IRI.
 func filterOf(r *http.Request) (f browse.Filter, any bool) {
 	q := r.URL.Query()
 	f = browse.Filter{
 		Role: q.Get("role"), Relation: q.Get("relation"), Modality: q.Get("modality"),
 		Document: strings.TrimPrefix(q.Get("document"), vocab.DocumentPrefix), Dated: q.Get("dated") != "",
+	}
+	if f.Relation != "" && !strings.HasPrefix(f.Relation, vocab.RelationPrefix) {
+		f.Relation = string(vocab.Relation(f.Relation))
 	}
 	return f, f != browse.Filter{} || q.Has("all")
 }

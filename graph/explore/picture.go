@@ -29,9 +29,6 @@ func surroundingsOf(r *http.Request, view *browse.View) (ask browse.Surroundings
 		return ask, err
 	}
 	ask.Filter, _ = filterOf(r)
-	if relation := ask.Filter.Relation; relation != "" && !strings.HasPrefix(relation, vocab.RelationPrefix) {
-		ask.Filter.Relation = string(vocab.Relation(relation))
-	}
 	ask.Entities, err = entitiesOf(r, view)
 	return ask, err
 }
@@ -86,10 +83,21 @@ func (s *server) picture(w http.ResponseWriter, r *http.Request) error {
 		if err != nil {
 			return err
 		}
-		data["Hood"], data["Lines"] = hood, edgeLines(hood)
+		data["Hood"], data["Lines"], data["Centres"] = hood, edgeLines(hood), centresOf(hood)
 	}
 	l, _ := localeOf(r)
 	return s.show(w, r, "picture", l.say("nav.picture"), data)
+}
+
+// centresOf names the nodes that a picture surrounds.
+func centresOf(hood *browse.Neighbourhood) string {
+	var names []string
+	for _, node := range hood.Nodes {
+		if node.Centre {
+			names = append(names, node.Name)
+		}
+	}
+	return strings.Join(names, ", ")
 }
 
 // edgeLines writes the edges of a picture as lines of text.
