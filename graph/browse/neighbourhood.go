@@ -3,6 +3,7 @@ package browse
 import (
 	"cmp"
 	"context"
+	"maps"
 	"slices"
 
 	"github.com/cayleygraph/quad"
@@ -50,9 +51,10 @@ const (
 	surveyBudget   = 30_000 // parts of each kind that are looked at in one step outwards
 	mostSurveyed   = 10_000 // of each node, at most
 	leastSurveyed  = 100    // and at least
-	mostEdgesATime = 4      // edges between two nodes
-	edgesPerNode   = 2      // of all edges, so that a picture stays readable
-	fewEdges       = 60     // are always drawn
+	mostFound      = 32     // parts that are kept of a node that may be drawn
+	fewEdges       = 40     // are all drawn; of more, so many that a picture stays readable:
+	edgesPerNode   = 2      // in all
+	mostEdgesATime = 2      // from one node to another
 )
 
 // Surroundings says which neighbourhood is asked for.
@@ -139,7 +141,7 @@ func (s *survey) widen(front []quad.IRI, hop int) ([]quad.IRI, error) {
 				return
 			}
 			weights[other]++
-			if len(found[other]) < 8*mostEdgesATime {
+			if len(found[other]) < mostFound {
 				found[other] = append(found[other], p)
 			}
 		})
@@ -252,6 +254,9 @@ func compareEdges(a, b Edge) int {
 // drawn picks the edges of a readable picture: first for every node the one that
 // leads best to a centre, then the weightiest near the centres.
 func (s *survey) drawn() []edgeKey {
+	if len(s.edges) <= fewEdges {
+		return slices.Collect(maps.Keys(s.edges))
+	}
 	most := max(fewEdges, edgesPerNode*len(s.nodes))
 	anchored := make(map[quad.IRI]bool)
 	pairs := make(map[[2]quad.IRI]int)

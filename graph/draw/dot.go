@@ -40,7 +40,7 @@ func DOT(n *browse.Neighbourhood, o Options) string {
 	}
 	if o.More != nil {
 		if note := o.More(n); note != "" {
-			w.printf("\tmore [label=%s, shape=plaintext, style=\"\", class=more];\n", quote(note))
+			w.printf("\tmore [label=%s, shape=plaintext, style=\"\", width=%.2f, class=more];\n", quote(note), width(strings.Split(note, "\n")))
 		}
 	}
 	w.printf("}\n")

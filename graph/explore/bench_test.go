@@ -19,7 +19,7 @@ import (
 // bigStore is a generated store of a million statements, or of as many as
 // SANYUAN_BENCH_STATEMENTS says. With SANYUAN_BENCH_STORE it is kept in that
 // directory and used again.
-func bigStore(b *testing.B) *graph.Store {
+func bigStore(b testing.TB) *graph.Store {
 	b.Helper()
 	want := 1_000_000
 	if n, err := strconv.Atoi(os.Getenv("SANYUAN_BENCH_STATEMENTS")); err == nil {
@@ -49,7 +49,7 @@ func bigStore(b *testing.B) *graph.Store {
 	return s
 }
 
-func statements(b *testing.B, s *graph.Store) int {
+func statements(b testing.TB, s *graph.Store) int {
 	meta, _, err := s.Index().Meta()
 	if err != nil {
 		b.Fatal(err)
@@ -59,7 +59,7 @@ func statements(b *testing.B, s *graph.Store) int {
 
 // busy is an entity that takes part in at least so many statements, and as few
 // more as can be.
-func busy(b *testing.B, s *graph.Store, parts int) string {
+func busy(b testing.TB, s *graph.Store, parts int) string {
 	hubs, err := browse.New(s).View("zh-Hant").Hubs(b.Context(), 100)
 	if err != nil {
 		b.Fatal(err)

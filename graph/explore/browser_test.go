@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"flag"
+	"net/http"
 	"net/http/httptest"
 	"os"
 	"os/exec"
@@ -52,9 +53,14 @@ type browser struct {
 	bad  []string
 }
 
+// newBrowser opens the sample graph.
 func newBrowser(t *testing.T) *browser {
-	path := needs(t, "chromium", "chromium-browser", "google-chrome")
 	h, _ := site(t)
+	return newBrowserOf(t, h)
+}
+
+func newBrowserOf(t *testing.T, h http.Handler) *browser {
+	path := needs(t, "chromium", "chromium-browser", "google-chrome")
 	server := httptest.NewServer(h)
 	t.Cleanup(server.Close)
 	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(path), chromedp.NoSandbox, chromedp.WSURLReadTimeout(90*time.Second))
@@ -299,6 +305,36 @@ func TestAppearances(t *testing.T) {
 		}
 		b.clean(page.address)
 	}
+}
+
+// TestBusyEntity looks at a generated store of a million statements in the
+// browser: the pages of an entity with ten thousand of them, and its picture. It
+// runs where SANYUAN_BENCH_STORE names such a store.
+func TestBusyEntity(t *testing.T) {
+	if os.Getenv("SANYUAN_BENCH_STORE") == "" {
+		t.Skip("SANYUAN_BENCH_STORE names no store")
+	}
+	s := bigStore(t)
+	h, err := New(Config{Store: s})
+	if err != nil {
+		t.Fatal(err)
+	}
+	name := busy(t, s, 10_000)
+	b := newBrowserOf(t, h)
+	b.open("/entity/" + name + "?lang=zh-Hant")
+	b.settle()
+	b.shot("busy", 1000, 1000)
+	b.follow(`document.querySelector(".pager a[rel=next]")`, ".pager a[rel=prev]")
+	b.follow(`[...document.querySelectorAll(".facts a")].find(a => a.search.includes("all=1"))`, ".filters")
+	b.follow(`document.querySelector(".pager a[rel=next]")`, ".pager a[rel=prev]")
+	b.follow(`document.querySelector(".lines a.relation")`, "blockquote mark.relation")
+	b.open("/picture?lang=zh-Hant&hops=2&nodes=200&entity=" + name)
+	b.settle()
+	if drawn := value[int](b, `document.querySelectorAll(".picture svg .node").length`); drawn < 200 {
+		t.Errorf("%d nodes are drawn", drawn)
+	}
+	b.shot("busy-picture", 1000, 900)
+	b.clean("the pages of a busy entity")
 }
 
 // settle waits until the pictures of a page are drawn.
