@@ -93,3 +93,28 @@ func printed(t *testing.T, args ...string) string {
 	}
 	return out.String()
 }
+
+var vetoes = regexp.MustCompile(`href="(/statement/[^"]+)">否決</a>`)
+
+// TestWalkOfTheSample leads from 伊朗 over the veto to the sentence in which it
+// stands, in the graph that the program reads from its sample article.
+func TestWalkOfTheSample(t *testing.T) {
+	db := t.TempDir() + "/db"
+	printed(t, "demo", "--db", db)
+	server, stop := startServe(t, "--db", db)
+	defer stop()
+	if found := page(t, server, "/search?q=伊朗"); !strings.Contains(found, `href="/entity/`+url.PathEscape("伊朗")) {
+		t.Errorf("the search does not find it: %s", found)
+	}
+	link := vetoes.FindStringSubmatch(page(t, server, "/entity/伊朗"))
+	if link == nil {
+		t.Fatal("the page of 伊朗 does not lead to the veto")
+	}
+	address, _, _ := strings.Cut(link[1], "?")
+	statement := page(t, server, address)
+	for part, word := range map[string]string{"subject": "華府", "relation": "否決", "object": "提案"} {
+		if !regexp.MustCompile(`<mark class="` + part + `"><a [^>]*>[^<]*` + word).MatchString(statement) {
+			t.Errorf("%s is not marked as %s:\n%s", word, part, statement)
+		}
+	}
+}
