@@ -23,11 +23,12 @@ type drawOptions struct {
 	entities              []string
 	hops, nodes           int
 	filter                browse.Filter
+	font                  string
 	force                 bool
 }
 
 // drawFormats are the formats that pictures are drawn in.
-var drawFormats = []string{"svg", "dot"}
+var drawFormats = []string{"svg", "png", "dot"}
 
 func newDraw(s *streams) *cobra.Command {
 	opts := &drawOptions{streams: s}
@@ -40,10 +41,13 @@ IRI. Where there are more neighbours than nodes, the best connected are drawn, a
 the picture says how many are left out.
 
 Dashed lines are not asserted (◇ demanded, claimed, ...); a ✕ marks what is denied.
-The format is that of the file's name, or of --format.`,
+The format is that of the file's name, or of --format. A png needs a font with
+Chinese characters on this machine, or one that --font names; an svg is shown with
+the fonts of whoever looks at it.`,
 		Example: `  sanyuan draw 法國 -o france.svg
   sanyuan draw 法國 日本 --hops 2 --nodes 200 -o map.svg
   sanyuan draw France --lang en --modality asserted -o france.svg
+  sanyuan draw 美國 伊朗 --relation 否決 -o veto.png
   sanyuan draw 法國 --format dot | dot -Tpdf -o france.pdf`,
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) == 0 {
@@ -66,6 +70,7 @@ The format is that of the file's name, or of --format.`,
 	f.StringVar(&opts.filter.Relation, "relation", "", "draw this relation only")
 	f.StringVar(&opts.filter.Modality, "modality", "", "draw only what is held so: asserted, denied, demanded, claimed, ...")
 	f.StringVar(&opts.filter.Document, "document", "", "draw only what this document states")
+	f.StringVar(&opts.font, "font", "", "font `FILE` for png: TrueType, OpenType or a collection (default: found on this machine)")
 	f.BoolVar(&opts.force, "force", false, "overwrite the file if it exists")
 	return cmd
 }
@@ -129,7 +134,27 @@ func (o *drawOptions) draw(ctx context.Context, view *browse.View) ([]byte, erro
 	if o.format == "dot" {
 		return []byte(dot), nil
 	}
-	return draw.Render(ctx, dot)
+	svg, err := draw.Render(ctx, dot)
+	if err != nil || o.format == "svg" {
+		return svg, err
+	}
+	fonts, err := o.fonts(dot)
+	if err != nil {
+		return nil, err
+	}
+	return draw.PNG(svg, fonts)
+}
+
+// fonts are those that a picture with a text is painted with.
+func (o *drawOptions) fonts(text string) (draw.Fonts, error) {
+	if o.font != "" {
+		return draw.LoadFonts(o.font)
+	}
+	fonts, err := draw.FindFonts(text)
+	if errors.Is(err, draw.ErrNoFont) {
+		return nil, fmt.Errorf("%w\ninstall one such as Noto Sans CJK, name its file by --font, or draw an svg", err)
+	}
+	return fonts, err
 }
 
 func (o *drawOptions) write(picture []byte) error {

@@ -157,6 +157,8 @@ func TestServe_CannotStart(t *testing.T) {
 		{[]string{"--db", db + "x"}, exitError, "there is no graph store"},
 		{[]string{"--db", "memory:"}, exitUsage, "holds nothing yet"},
 		{[]string{"--db", db, "--processes", "0"}, exitUsage, "--processes must be 1 or more"},
+		{[]string{"--db", db, "--addr", "0.0.0.0:0"}, exitUsage, "set a --token, or say --insecure"},
+		{[]string{"--db", db, "--addr", "localhost"}, exitUsage, "want HOST:PORT"},
 		{[]string{"--db", db, "more"}, exitUsage, "accepts 0 arg"},
 	} {
 		var message strings.Builder
@@ -164,5 +166,45 @@ func TestServe_CannotStart(t *testing.T) {
 		if code := run(t.Context(), s, append([]string{"serve"}, tt.args...)); code != tt.code || !strings.Contains(message.String(), tt.want) {
 			t.Errorf("%v: exit code %d: %s", tt.args, code, message.String())
 		}
+	}
+}
+
+func TestServe_AddressesThatNeedAToken(t *testing.T) {
+	for addr, open := range map[string]bool{
+		"127.0.0.1:1": false, "localhost:1": false, "[::1]:1": false, "127.9.9.9:1": false,
+		"0.0.0.0:1": true, ":1": true, "[::]:1": true, "192.0.2.1:1": true, "graph.example:1": true,
+	} {
+		for _, o := range []serveOptions{{addr: addr}, {addr: addr, token: "secret"}, {addr: addr, insecure: true}} {
+			refused := o.checkAddress() != nil
+			if want := open && o.token == "" && !o.insecure; refused != want {
+				t.Errorf("%+v: refused %v, want %v", o, refused, want)
+			}
+		}
+	}
+}
+
+func TestServe_Token(t *testing.T) {
+	db := filepath.Join(t.TempDir(), "db")
+	newSampleStore(t, db)
+	t.Setenv("SANYUAN_TOKEN", "of the environment")
+	url, stop := startServe(t, "--db", db, "--addr", "0.0.0.0:0")
+	url = "http://localhost:" + url[strings.LastIndex(url, ":")+1:]
+	for bearer, want := range map[string]int{"": 401, "wrong": 401, "of the environment": 200} {
+		r, err := http.NewRequestWithContext(t.Context(), "GET", url+"entity/法國", nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		r.Header.Set("Authorization", "Bearer "+bearer)
+		resp, err := http.DefaultClient.Do(r)
+		if err != nil {
+			t.Fatal(err)
+		}
+		resp.Body.Close()
+		if resp.StatusCode != want {
+			t.Errorf("token %q: status %d, want %d", bearer, resp.StatusCode, want)
+		}
+	}
+	if code := stop(); code != exitOK {
+		t.Errorf("exit code %d", code)
 	}
 }

@@ -24,6 +24,7 @@ type EntityPage struct {
 	Modalities     map[string]int  `json:"modalities,omitempty"` // statements that are not plainly asserted, and "denied"
 	Relations      []RelationGroup `json:"relations"`            // those of the page asked for
 	RelationsTotal int             `json:"relationsTotal"`
+	Phrases        []Phrase        `json:"phrases,omitempty"`  // concepts that name it, with the first page
 	Timeline       []Line          `json:"timeline,omitempty"` // dated statements, the earliest first
 	Dated          int             `json:"dated"`              // dated statements altogether
 }
@@ -77,7 +78,10 @@ func (v *View) Entity(ctx context.Context, name string, page Page) (*EntityPage,
 		return nil, err
 	}
 	v.summarise(ctx, e, parts, page)
-	return e, nil
+	if page.Offset == 0 {
+		e.Phrases, err = v.phrases(ctx, node, e)
+	}
+	return e, err
 }
 
 func namesOf(n index.Node) []Name {
@@ -157,7 +161,7 @@ func (v *View) summarise(ctx context.Context, e *EntityPage, parts []index.Part,
 		}
 	}
 	e.Statements, e.Dated = len(seen), len(dated)
-	slices.SortStableFunc(dated, func(a, b index.Part) int { return cmp.Compare(a.Time, b.Time) })
+	sortByDate(dated)
 	e.Timeline = v.lines(ctx, dated[:min(len(dated), timelineLines)])
 	groups := group(parts)
 	e.RelationsTotal = len(groups)
@@ -167,6 +171,10 @@ func (v *View) summarise(ctx context.Context, e *EntityPage, parts []index.Part,
 		g.Statements = v.lines(ctx, g.parts[:min(len(g.parts), groupLines)])
 		e.Relations = append(e.Relations, g)
 	}
+}
+
+func sortByDate(parts []index.Part) {
+	slices.SortStableFunc(parts, func(a, b index.Part) int { return cmp.Compare(a.Time, b.Time) })
 }
 
 // isDate tells a date (2005, 2005-05-13) from a duration (P3M).
@@ -209,7 +217,8 @@ func group(parts []index.Part) []RelationGroup {
 }
 
 // Statements lists statements in which a node takes part, and tells how many
-// there are. The node is an entity or a relation.
+// there are; those of a filter for dated ones by date. The node is an entity or
+// a relation.
 func (v *View) Statements(ctx context.Context, node string, f Filter, page Page) (lines []Line, total int, err error) {
 	parts, err := v.parts(ctx, quad.IRI(node), f)
 	if err != nil {
@@ -221,5 +230,8 @@ func (v *View) Statements(ctx context.Context, node string, f Filter, page Page)
 		seen[p.Statement] = true
 		return again
 	})
+	if f.Dated {
+		sortByDate(parts)
+	}
 	return v.lines(ctx, cut(parts, page)), len(parts), nil
 }

@@ -110,9 +110,13 @@ type Filter struct {
 	Relation string `json:"relation,omitempty"` // IRI
 	Modality string `json:"modality,omitempty"` // a modality, "asserted", or "denied"
 	Document string `json:"document,omitempty"` // ID
+	Dated    bool   `json:"dated,omitempty"`    // only those with a date
 }
 
 func (f Filter) keeps(p index.Part) bool {
+	if f.Dated && !isDate(p.Time) {
+		return false
+	}
 	switch f.Modality {
 	case "":
 		return true

@@ -3,6 +3,7 @@ package browse
 import (
 	"cmp"
 	"context"
+	"maps"
 	"slices"
 
 	"github.com/cayleygraph/quad"
@@ -14,9 +15,11 @@ import (
 // Neighbourhood is what surrounds some entities: nodes, and the statements that
 // connect them.
 type Neighbourhood struct {
-	Nodes []Node `json:"nodes"` // the centres first, then the best connected
-	Edges []Edge `json:"edges"`
-	More  int    `json:"more"` // neighbours that are left out
+	Nodes     []Node `json:"nodes"` // the centres first, then the best connected
+	Edges     []Edge `json:"edges"`
+	More      int    `json:"more"`                // neighbours that are left out
+	MoreEdges int    `json:"moreEdges,omitempty"` // and relations between nodes that are not
+	Cut       bool   `json:"cut,omitempty"`       // there are more than that: not all statements of busy nodes were looked at
 }
 
 // Node is a node of a picture. An inner statement is a node too: what is
@@ -32,6 +35,7 @@ type Node struct {
 type Edge struct {
 	From      string `json:"from"` // IRI of a node
 	To        string `json:"to"`
+	Role      string `json:"role,omitempty"` // the argument that To is; empty where it is the object
 	Relation  Term   `json:"relation"`
 	Negative  bool   `json:"negative,omitempty"`
 	Modality  string `json:"modality,omitempty"`
@@ -44,8 +48,13 @@ type Edge struct {
 const (
 	MostHops       = 4
 	MostNodes      = 500
-	mostSurveyed   = 5000 // parts that are looked at of each node
-	mostEdgesATime = 4    // edges between two nodes
+	surveyBudget   = 30_000 // parts of each kind that are looked at in one step outwards
+	mostSurveyed   = 10_000 // of each node, at most
+	leastSurveyed  = 100    // and at least
+	mostFound      = 32     // parts that are kept of a node that may be drawn
+	fewEdges       = 40     // are all drawn; of more, so many that a picture stays readable:
+	edgesPerNode   = 2      // in all
+	mostEdgesATime = 2      // from one node to another
 )
 
 // Surroundings says which neighbourhood is asked for.
@@ -98,10 +107,12 @@ type survey struct {
 	nodes map[quad.IRI]int // steps
 	edges map[edgeKey]*edgeCount
 	more  int
+	cut   bool
 }
 
 type edgeKey struct {
 	from, to, relation quad.IRI
+	role               index.Role
 	negative           bool
 	modality           string
 	speaker            quad.Value
@@ -124,13 +135,13 @@ func (s *survey) widen(front []quad.IRI, hop int) ([]quad.IRI, error) {
 	weights := make(map[quad.IRI]int)
 	found := make(map[quad.IRI][]index.Part)
 	for _, node := range front {
-		err := s.each(node, func(other quad.IRI, p index.Part) {
+		err := s.each(node, len(front), func(other quad.IRI, p index.Part) {
 			if _, in := s.nodes[other]; in {
-				s.connect(p)
+				s.connect(other, p)
 				return
 			}
 			weights[other]++
-			if len(found[other]) < 8*mostEdgesATime {
+			if len(found[other]) < mostFound {
 				found[other] = append(found[other], p)
 			}
 		})
@@ -150,7 +161,7 @@ func (s *survey) widen(front []quad.IRI, hop int) ([]quad.IRI, error) {
 		s.nodes[c.node] = hop
 		next = append(next, c.node)
 		for _, p := range found[c.node] {
-			s.connect(p)
+			s.connect(c.node, p)
 		}
 	}
 	return next, nil
@@ -168,9 +179,9 @@ func (s *survey) room(hop int) int {
 
 func (s *survey) close(front []quad.IRI) error {
 	for _, node := range front {
-		err := s.each(node, func(other quad.IRI, p index.Part) {
+		err := s.each(node, len(front), func(other quad.IRI, p index.Part) {
 			if _, in := s.nodes[other]; in {
-				s.connect(p)
+				s.connect(other, p)
 			}
 		})
 		if err != nil {
@@ -180,11 +191,12 @@ func (s *survey) close(front []quad.IRI) error {
 	return nil
 }
 
-// each calls f with the nodes that statements connect a node to.
-func (s *survey) each(node quad.IRI, f func(other quad.IRI, p index.Part)) error {
+// each calls f with the nodes that statements connect a node to, and the parts
+// that it plays in these. It is one of so many nodes that are looked at.
+func (s *survey) each(node quad.IRI, of int, f func(other quad.IRI, p index.Part)) error {
 	var failed error
-	var cut bool
-	err := s.view.neighbours(s.ctx, node, mostSurveyed, func(other quad.IRI, p index.Part) {
+	most := min(max(surveyBudget/of, leastSurveyed), mostSurveyed)
+	err := s.view.neighbours(s.ctx, node, most, func(other quad.IRI, p index.Part) {
 		if failed != nil || !s.ask.Filter.keeps(p) || s.ask.Filter.Relation != "" && p.Relation != quad.IRI(s.ask.Filter.Relation) {
 			return
 		}
@@ -195,15 +207,19 @@ func (s *survey) each(node quad.IRI, f func(other quad.IRI, p index.Part)) error
 			}
 		}
 		f(other, p)
-	}, &cut)
+	}, &s.cut)
 	return cmp.Or(err, failed)
 }
 
-// connect counts a statement between two nodes.
-func (s *survey) connect(p index.Part) {
-	from, _ := p.Subject.(quad.IRI)
-	to, _ := p.Object.(quad.IRI)
-	key := edgeKey{from, to, p.Relation, p.Negative, p.Modality, p.Speaker}
+// connect counts a statement in which a node plays a part with another.
+func (s *survey) connect(other quad.IRI, p index.Part) {
+	key := edgeKey{from: other, to: p.Node, relation: p.Relation, negative: p.Negative, modality: p.Modality, speaker: p.Speaker}
+	switch {
+	case p.Role == index.Subject:
+		key.from, key.to = p.Node, other
+	case p.Role.IsArgument():
+		key.role = p.Role
+	}
 	if s.edges[key] == nil {
 		s.edges[key] = &edgeCount{p.Statement, make(map[quad.IRI]bool)}
 	}
@@ -212,33 +228,84 @@ func (s *survey) connect(p index.Part) {
 }
 
 func (s *survey) result(centres []quad.IRI) *Neighbourhood {
-	out := &Neighbourhood{Nodes: []Node{}, Edges: []Edge{}, More: s.more}
+	out := &Neighbourhood{Nodes: []Node{}, Edges: []Edge{}, More: s.more, Cut: s.cut}
 	for node, steps := range s.nodes {
 		out.Nodes = append(out.Nodes, Node{Term: s.view.Term(s.ctx, node), Centre: slices.Contains(centres, node), Steps: steps})
 	}
 	slices.SortFunc(out.Nodes, func(a, b Node) int { return cmp.Or(cmp.Compare(a.Steps, b.Steps), cmp.Compare(a.IRI, b.IRI)) })
-	for key, count := range s.edges {
+	drawn := s.drawn()
+	out.MoreEdges = len(s.edges) - len(drawn)
+	for _, key := range drawn {
+		count := s.edges[key]
 		out.Edges = append(out.Edges, Edge{
-			From: string(key.from), To: string(key.to), Relation: s.view.Term(s.ctx, key.relation), Negative: key.negative, Modality: key.modality,
+			From: string(key.from), To: string(key.to), Role: string(key.role), Relation: s.view.Term(s.ctx, key.relation), Negative: key.negative, Modality: key.modality,
 			Speaker: s.view.optional(s.ctx, key.speaker, deepest), Count: len(count.seen), Statement: vocab.Name(count.statement),
 		})
 	}
 	slices.SortFunc(out.Edges, compareEdges)
-	out.Edges = thin(out.Edges)
 	return out
 }
 
 func compareEdges(a, b Edge) int {
 	return cmp.Or(cmp.Compare(a.From, b.From), cmp.Compare(a.To, b.To), cmp.Compare(b.Count, a.Count),
-		cmp.Compare(a.Relation.IRI, b.Relation.IRI), cmp.Compare(a.Statement, b.Statement))
+		cmp.Compare(a.Relation.IRI, b.Relation.IRI), cmp.Compare(a.Role, b.Role), cmp.Compare(a.Statement, b.Statement))
 }
 
-// thin leaves the weightiest edges between every two nodes.
-func thin(edges []Edge) []Edge {
-	kept := make(map[[2]string]int)
-	return slices.DeleteFunc(edges, func(e Edge) bool {
-		pair := [2]string{e.From, e.To}
-		kept[pair]++
-		return kept[pair] > mostEdgesATime
+// drawn picks the edges of a readable picture: first for every node the one that
+// leads best to a centre, then the weightiest near the centres.
+func (s *survey) drawn() []edgeKey {
+	if len(s.edges) <= fewEdges {
+		return slices.Collect(maps.Keys(s.edges))
+	}
+	most := max(fewEdges, edgesPerNode*len(s.nodes))
+	anchored := make(map[quad.IRI]bool)
+	pairs := make(map[[2]quad.IRI]int)
+	var drawn, others []edgeKey
+	for _, key := range s.byWeight() {
+		far := key.from
+		if s.nodes[key.to] > s.nodes[far] {
+			far = key.to
+		}
+		if pair := [2]quad.IRI{key.from, key.to}; s.nodes[key.from] != s.nodes[key.to] && !anchored[far] {
+			anchored[far] = true
+			drawn = append(drawn, key)
+			pairs[pair]++
+		} else {
+			others = append(others, key)
+		}
+	}
+	for _, key := range others {
+		pair := [2]quad.IRI{key.from, key.to}
+		if len(drawn) == most {
+			break
+		}
+		if pairs[pair]++; pairs[pair] <= mostEdgesATime {
+			drawn = append(drawn, key)
+		}
+	}
+	return drawn
+}
+
+// byWeight sorts edges: near the centres first, then those of most statements.
+func (s *survey) byWeight() []edgeKey {
+	type weighed struct {
+		edgeKey
+		steps, count int
+		statement    quad.IRI
+	}
+	list := make([]weighed, 0, len(s.edges))
+	for key, e := range s.edges {
+		list = append(list, weighed{key, s.nodes[key.from] + s.nodes[key.to], len(e.seen), e.statement})
+	}
+	slices.SortFunc(list, func(a, b weighed) int {
+		return cmp.Or(
+			cmp.Compare(a.steps, b.steps), cmp.Compare(b.count, a.count), cmp.Compare(a.statement, b.statement),
+			cmp.Compare(a.role, b.role), cmp.Compare(a.from, b.from), cmp.Compare(a.to, b.to),
+		)
 	})
+	keys := make([]edgeKey, len(list))
+	for i, e := range list {
+		keys[i] = e.edgeKey
+	}
+	return keys
 }

@@ -29,6 +29,7 @@ type Step struct {
 	From      Term      `json:"from"`
 	To        Term      `json:"to"`
 	Statement Line      `json:"statement"`
+	Argument  *Argument `json:"argument,omitempty"` // what connects it to the other end, where that is neither subject nor object
 	Evidence  *Evidence `json:"evidence,omitempty"` // one place that states it
 }
 
@@ -78,12 +79,14 @@ type search struct {
 type side struct {
 	reached map[quad.IRI]arrival
 	front   []quad.IRI
+	steps   int
 }
 
 // arrival tells how a node was reached first.
 type arrival struct {
-	from quad.IRI
-	part index.Part // of the statement that led there, seen from it
+	from  quad.IRI
+	part  index.Part // of the statement that led there, seen from it
+	steps int        // from the end
 }
 
 func newSide(start quad.IRI) side {
@@ -93,15 +96,17 @@ func newSide(start quad.IRI) side {
 // meet returns the nodes at which the two sides meet after the fewest steps,
 // the best connected last: what hardly anybody mentions says more.
 func (s *search) meet(steps int) ([]quad.IRI, error) {
-	for range steps {
+	// The index leads from an argument to the subject, not back: one step more, from
+	// the other side, finds what the last one could not see.
+	for range steps + 1 {
 		near, far := &s.sides[0], &s.sides[1]
-		if len(near.front) > len(far.front) {
+		if n := len(far.front); n > 0 && (len(near.front) > n || len(near.front) == 0 || near.steps > far.steps && near.steps+far.steps == steps) {
 			near, far = far, near
 		}
 		if len(near.front) == 0 || len(near.reached)+len(far.reached) > mostReached {
 			break
 		}
-		meetings, err := s.step(near, far)
+		meetings, err := s.step(near, far, steps)
 		if err != nil || len(meetings) > 0 {
 			return s.best(meetings), err
 		}
@@ -109,18 +114,20 @@ func (s *search) meet(steps int) ([]quad.IRI, error) {
 	return nil, nil
 }
 
-// step goes one step further on one side.
-func (s *search) step(near, far *side) (meetings []quad.IRI, err error) {
+// step goes one step further on one side. Ways of more than most steps do not
+// count.
+func (s *search) step(near, far *side, most int) (meetings []quad.IRI, err error) {
 	front := near.front
 	near.front = nil
+	near.steps++
 	for _, node := range front {
 		err := s.view.connections(s.ctx, node, func(other quad.IRI, p index.Part) {
 			if _, ok := near.reached[other]; ok || p.Negative || other == node || kindOf(other) != Entity {
 				return
 			}
-			near.reached[other] = arrival{node, p}
+			near.reached[other] = arrival{node, p, near.steps}
 			near.front = append(near.front, other)
-			if _, ok := far.reached[other]; ok {
+			if a, ok := far.reached[other]; ok && near.steps+a.steps <= most {
 				meetings = append(meetings, other)
 			}
 		}, &s.cut)
@@ -142,19 +149,20 @@ func (s *search) best(meetings []quad.IRI) []quad.IRI {
 	return meetings[:min(len(meetings), mostPaths)]
 }
 
-// neighbours calls f with the entities that statements connect a node to as
-// subject and object, looking at so many parts.
+// neighbours calls f with the nodes that statements connect a node to: where it
+// is the subject, the object; where it is the object or an argument, the
+// subject. It looks at so many parts of each kind.
 func (v *View) neighbours(ctx context.Context, node quad.IRI, most int, f func(other quad.IRI, p index.Part), cut *bool) error {
-	for _, role := range []index.Role{index.Subject, index.Object} {
+	for _, role := range []index.Role{index.Subject, index.Object, index.AnyArgument} {
 		n := 0
 		err := v.index.Parts(ctx, node, role, "", func(p index.Part) bool {
 			if n++; n > most {
 				*cut = true
 				return false
 			}
-			other, _ := p.Object.(quad.IRI)
-			if role == index.Object {
-				other, _ = p.Subject.(quad.IRI)
+			other, _ := p.Subject.(quad.IRI)
+			if role == index.Subject {
+				other, _ = p.Object.(quad.IRI)
 			}
 			if other != "" && other != node {
 				f(other, p)
@@ -241,5 +249,9 @@ func (v *View) path(ctx context.Context, s *search, meeting quad.IRI) (Path, err
 }
 
 func (v *View) step(ctx context.Context, from, to quad.IRI, p index.Part) Step {
-	return Step{From: v.Term(ctx, from), To: v.Term(ctx, to), Statement: v.lineOf(ctx, p, deepest)}
+	s := Step{From: v.Term(ctx, from), To: v.Term(ctx, to), Statement: v.lineOf(ctx, p, deepest)}
+	if p.Role.IsArgument() {
+		s.Argument = &Argument{string(p.Role), v.Term(ctx, p.Node)}
+	}
+	return s
 }

@@ -111,23 +111,14 @@ func (v *View) properties(ctx context.Context, s *StatementPage, quads []quad.Qu
 
 // evidence reads the sentences of a statement.
 func (v *View) evidence(ctx context.Context, s *StatementPage, quads []quad.Quad, page Page) error {
-	var spans []graph.Span
-	documents := make(map[quad.IRI]bool)
-	for _, q := range quads {
-		if q.Predicate != vocab.Span {
-			continue
-		}
-		if span, err := graph.ParseSpan(literal(q.Object).Name); err == nil {
-			spans = append(spans, span)
-			label, _ := q.Label.(quad.IRI)
-			documents[label] = true
+	spans := spansOf(quads)
+	documents := make(map[string]bool)
+	for _, span := range spans {
+		if document, _ := splitSentence(span.Sentence); !documents[document] {
+			documents[document] = true
+			s.Documents = append(s.Documents, v.Term(ctx, vocab.Document(document)))
 		}
 	}
-	slices.SortFunc(spans, func(a, b graph.Span) int { return compareSentences(a.Sentence, b.Sentence) })
-	for document := range documents {
-		s.Documents = append(s.Documents, v.Term(ctx, document))
-	}
-	slices.SortFunc(s.Documents, func(a, b Term) int { return cmp.Compare(a.IRI, b.IRI) })
 	s.EvidenceTotal = len(spans)
 	s.Evidence = []Evidence{}
 	for _, span := range cut(spans, page) {
@@ -139,6 +130,31 @@ func (v *View) evidence(ctx context.Context, s *StatementPage, quads []quad.Quad
 		s.Evidence = append(s.Evidence, e)
 	}
 	return nil
+}
+
+// spansOf are the places that a statement was read from, in the order of
+// documents and sentences. Quads that other programs made may tell the sentence
+// alone.
+func spansOf(quads []quad.Quad) []graph.Span {
+	var spans []graph.Span
+	marked := make(map[quad.IRI]bool)
+	for _, q := range quads {
+		if q.Predicate != vocab.Span {
+			continue
+		}
+		if span, err := graph.ParseSpan(literal(q.Object).Name); err == nil {
+			spans = append(spans, span)
+			marked[span.Sentence] = true
+		}
+	}
+	for _, q := range quads {
+		if sentence, ok := q.Object.(quad.IRI); ok && q.Predicate == vocab.DerivedFrom && !marked[sentence] {
+			spans = append(spans, graph.Span{Sentence: sentence})
+			marked[sentence] = true
+		}
+	}
+	slices.SortStableFunc(spans, func(a, b graph.Span) int { return compareSentences(a.Sentence, b.Sentence) })
+	return spans
 }
 
 // splitSentence gives the ID of the document and the number of a sentence.

@@ -15,15 +15,21 @@ type Options struct {
 	Link func(t browse.Term) string
 	// Held is the word for a modality. It may be nil.
 	Held func(modality string) string
-	// More is the note about n neighbours that were left out. It may be nil.
-	More func(n int) string
+	// Role is the word that introduces an argument of a role. It may be nil.
+	Role func(role string) string
+	// More is the note about what was left out; empty for none. It may be nil.
+	More func(n *browse.Neighbourhood) string
 }
 
 // DOT writes a neighbourhood in Graphviz's language.
 func DOT(n *browse.Neighbourhood, o Options) string {
 	w := &dotWriter{o: o, ids: make(map[string]string)}
 	w.printf("digraph sanyuan {\n")
-	w.printf("\tgraph [bgcolor=transparent, overlap=prism, splines=true, sep=\"+14\", outputorder=edgesfirst, pad=0.2, rankdir=LR];\n")
+	layout := smallGraph
+	if len(n.Nodes) > manyNodes {
+		layout = largeGraph
+	}
+	w.printf("\tgraph [bgcolor=transparent, %s, overlap=scalexy, sep=\"+14\", outputorder=edgesfirst, pad=0.2];\n", layout)
 	w.printf("\tnode [fontname=%s, fontsize=14, style=\"filled,rounded\", shape=box, fillcolor=\"#eef2f8\", color=\"#5e5a50\", fontcolor=\"#1d1b16\", margin=\"0.14,0.06\", height=0.4];\n", quote(fontName))
 	w.printf("\tedge [fontname=%s, fontsize=12, color=\"#5e5a50\", fontcolor=\"#7a3e00\", arrowsize=0.7];\n", quote(fontName))
 	for _, node := range n.Nodes {
@@ -32,12 +38,23 @@ func DOT(n *browse.Neighbourhood, o Options) string {
 	for _, edge := range n.Edges {
 		w.edge(edge)
 	}
-	if n.More > 0 && o.More != nil {
-		w.printf("\tmore [label=%s, shape=plaintext, style=\"\", class=more];\n", quote(o.More(n.More)))
+	if o.More != nil {
+		if note := o.More(n); note != "" {
+			w.printf("\tmore [label=%s, shape=plaintext, style=\"\", width=%.2f, class=more];\n", quote(note), width(strings.Split(note, "\n")))
+		}
 	}
 	w.printf("}\n")
 	return w.String()
 }
+
+// How pictures are laid out. Lines that bend around nodes take minutes in a large
+// graph; and of the ways to keep nodes apart, scalexy is the quickest that the
+// WebAssembly of Graphviz has.
+const (
+	manyNodes  = 40 // a larger graph is laid out as such
+	smallGraph = "layout=neato, splines=true"
+	largeGraph = "layout=sfdp, splines=line"
+)
 
 // fontName is asked for first; browsers take what they have.
 const fontName = "Noto Sans CJK TC"
@@ -118,17 +135,24 @@ func (w *dotWriter) edgeLabel(e browse.Edge) string {
 	if e.Negative {
 		label = "✕ " + label
 	}
+	if e.Role != "" {
+		label += " → " + word(w.o.Role, e.Role)
+	}
 	if e.Modality != "" {
-		word := e.Modality
-		if w.o.Held != nil {
-			word = w.o.Held(e.Modality)
-		}
-		label += " ◇" + word
+		label += " ◇" + word(w.o.Held, e.Modality)
 	}
 	if e.Count > 1 {
 		label += fmt.Sprintf(" ×%d", e.Count)
 	}
 	return label
+}
+
+// word is what a function of Options calls something.
+func word(say func(string) string, key string) string {
+	if say == nil {
+		return key
+	}
+	return say(key)
 }
 
 // quote writes a string as Graphviz reads it. Its labels know escapes such as

@@ -3,17 +3,12 @@ package draw
 import (
 	"bytes"
 	"context"
-	"errors"
 	"fmt"
 	"strings"
 	"sync"
 
 	"github.com/goccy/go-graphviz"
 )
-
-// manyNodes is from where on a picture is laid out by the method for large
-// graphs.
-const manyNodes = 40
 
 // graphvizMutex: Graphviz has one memory for all of a process.
 var graphvizMutex sync.Mutex
@@ -38,13 +33,13 @@ func render(ctx context.Context, dot string) (data []byte, err error) {
 	if err != nil {
 		return nil, fmt.Errorf("drawing: %w", err)
 	}
-	defer func() { err = errors.Join(err, g.Close()) }()
+	defer g.Close() // it fails for every warning that Graphviz ever gave in this process
 	graph, err := graphviz.ParseBytes([]byte(dot))
 	if err != nil {
 		return nil, fmt.Errorf("drawing: %w", err)
 	}
 	defer graph.Close()
-	g.SetLayout(layoutFor(dot))
+	g.SetLayout(layoutOf(dot))
 	var out bytes.Buffer
 	if err := g.Render(ctx, graph, graphviz.SVG, &out); err != nil {
 		return nil, fmt.Errorf("drawing: %w", err)
@@ -52,8 +47,9 @@ func render(ctx context.Context, dot string) (data []byte, err error) {
 	return out.Bytes(), nil
 }
 
-func layoutFor(dot string) graphviz.Layout {
-	if strings.Count(dot, "\n\tn") > 2*manyNodes {
+// layoutOf is the method that a graph asks for.
+func layoutOf(dot string) graphviz.Layout {
+	if strings.Contains(dot, largeGraph) {
 		return graphviz.SFDP
 	}
 	return graphviz.NEATO

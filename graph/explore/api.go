@@ -54,7 +54,13 @@ func (s *server) registerAPI(mux *http.ServeMux) {
 		w.Header().Set("Content-Type", "application/json")
 		w.Write(openAPI)
 	})
-	mux.Handle("/api/", s.data(false, func(*http.Request) (any, error) {
+	mux.Handle("/api/", s.data(false, func(r *http.Request) (any, error) {
+		for _, method := range []string{http.MethodGet, http.MethodPost} {
+			other := &http.Request{Method: method, URL: r.URL, Host: r.Host}
+			if _, pattern := mux.Handler(other); pattern != "/api/" {
+				return nil, refuse(http.StatusMethodNotAllowed, "%s is asked by %s; see /api/openapi.json", r.URL.Path, method)
+			}
+		}
 		return nil, refuse(http.StatusNotFound, "there is nothing here; see /api/openapi.json")
 	}))
 }
@@ -65,12 +71,10 @@ func (s *server) data(tagged bool, handle func(r *http.Request) (any, error)) ht
 		ctx, cancel := context.WithTimeout(r.Context(), s.patience(r))
 		defer cancel()
 		if tagged {
-			l, _ := localeOf(r)
-			if had, err := s.etag(w, r, l.String()); err != nil {
+			if had, err := s.unchanged(w, r); err != nil {
 				s.problem(w, r, err)
 				return
 			} else if had {
-				w.WriteHeader(http.StatusNotModified)
 				return
 			}
 		}

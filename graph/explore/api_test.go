@@ -97,6 +97,8 @@ var requests = []struct {
 	{"POST /api/query", "/api/query", `{"script":"g.V('<ent:伊朗>').Out().All()"}`, 200},
 	{"POST /api/query", "/api/query", `{"saved":"neighbours","params":{"entity":"EU"}}`, 200},
 	{"POST /api/query", "/api/query", `{"script":"1+1"}`, 200},
+	{"GET /api/statements", "/api/statements?node=ent:伊朗&dated=1", "", 200},
+	{"GET /api/path", "/api/path?from=德英法三國&to=伊朗&steps=2", "", 200},
 	{"POST /api/query", "/api/query", `{"script":"g.V("}`, 400},
 	{"POST /api/query", "/api/query", `{"saved":"none"}`, 400},
 	{"POST /api/query", "/api/query", `{"x":1}`, 400},
@@ -133,6 +135,25 @@ func TestAnswersAreAsOpenAPISays(t *testing.T) {
 	for pattern := range (&server{}).endpoints() {
 		if !seen[pattern] {
 			t.Errorf("no request tries %s", pattern)
+		}
+	}
+}
+
+func TestAPIRefusesWhatItDoesNotKnow(t *testing.T) {
+	h, _ := site(t)
+	for _, test := range []struct {
+		method, address string
+		status          int
+	}{
+		{"GET", "/api/nothing", 404},
+		{"POST", "/api/search", 405},
+		{"DELETE", "/api/entity/x", 405},
+		{"GET", "/api/extract", 405},
+		{"PUT", "/api/nothing", 404},
+	} {
+		w := send(h, test.method, test.address, "")
+		if kind := w.Header().Get("Content-Type"); w.Code != test.status || kind != "application/problem+json" {
+			t.Errorf("%s %s: status %d, %s: %s", test.method, test.address, w.Code, kind, w.Body)
 		}
 	}
 }

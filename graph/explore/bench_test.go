@@ -19,7 +19,7 @@ import (
 // bigStore is a generated store of a million statements, or of as many as
 // SANYUAN_BENCH_STATEMENTS says. With SANYUAN_BENCH_STORE it is kept in that
 // directory and used again.
-func bigStore(b *testing.B) *graph.Store {
+func bigStore(b testing.TB) *graph.Store {
 	b.Helper()
 	want := 1_000_000
 	if n, err := strconv.Atoi(os.Getenv("SANYUAN_BENCH_STATEMENTS")); err == nil {
@@ -35,22 +35,21 @@ func bigStore(b *testing.B) *graph.Store {
 	}
 	b.Cleanup(func() { s.Close() })
 	room := graphtest.Newsroom{Seed: 1, Sentences: 25}
-	l := s.NewLoader(b.Context(), graph.LoadOptions{Version: "bench"})
-	for i := statements(b, s); ; i++ {
-		if i%200 == 0 && statements(b, s) >= want {
-			break
+	for at := 0; statements(b, s) < want; at += 200 {
+		l := s.NewLoader(b.Context(), graph.LoadOptions{Version: "bench"})
+		for i := range 200 {
+			if err := l.Load(b.Context(), room.Document(at+i)); err != nil {
+				b.Fatal(err)
+			}
 		}
-		if err := l.Load(b.Context(), room.Document(i)); err != nil {
+		if err := l.Close(); err != nil {
 			b.Fatal(err)
 		}
-	}
-	if err := l.Close(); err != nil {
-		b.Fatal(err)
 	}
 	return s
 }
 
-func statements(b *testing.B, s *graph.Store) int {
+func statements(b testing.TB, s *graph.Store) int {
 	meta, _, err := s.Index().Meta()
 	if err != nil {
 		b.Fatal(err)
@@ -60,7 +59,7 @@ func statements(b *testing.B, s *graph.Store) int {
 
 // busy is an entity that takes part in at least so many statements, and as few
 // more as can be.
-func busy(b *testing.B, s *graph.Store, parts int) string {
+func busy(b testing.TB, s *graph.Store, parts int) string {
 	hubs, err := browse.New(s).View("zh-Hant").Hubs(b.Context(), 100)
 	if err != nil {
 		b.Fatal(err)
@@ -118,6 +117,9 @@ func BenchmarkPages(b *testing.B) {
 		{"suggest-pinyin", "/api/search?q=gj"},
 		{"path", "/path?from=" + url.QueryEscape(name) + "&to=" + url.QueryEscape("國家")},
 		{"neighbourhood", "/api/neighbourhood?entity=" + url.QueryEscape(name) + "&hops=2&nodes=100"},
+		{"neighbourhood-500", "/api/neighbourhood?entity=" + url.QueryEscape(name) + "&hops=2&nodes=500"},
+		{"picture", "/picture.svg?entity=" + url.QueryEscape(name)},
+		{"picture-500", "/picture.svg?entity=" + url.QueryEscape(name) + "&hops=2&nodes=500"},
 	} {
 		b.Run(page.name, func(b *testing.B) {
 			for b.Loop() {

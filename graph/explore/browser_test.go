@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"flag"
+	"net/http"
 	"net/http/httptest"
 	"os"
 	"os/exec"
@@ -52,9 +53,14 @@ type browser struct {
 	bad  []string
 }
 
+// newBrowser opens the sample graph.
 func newBrowser(t *testing.T) *browser {
-	path := needs(t, "chromium", "chromium-browser", "google-chrome")
 	h, _ := site(t)
+	return newBrowserOf(t, h)
+}
+
+func newBrowserOf(t *testing.T, h http.Handler) *browser {
+	path := needs(t, "chromium", "chromium-browser", "google-chrome")
 	server := httptest.NewServer(h)
 	t.Cleanup(server.Close)
 	options := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(path), chromedp.NoSandbox, chromedp.WSURLReadTimeout(90*time.Second))
@@ -123,16 +129,19 @@ func value[T any](b *browser, script string) T {
 	return v
 }
 
-// wait waits until a script is true.
+// wait waits until a script is true. While one page gives way to the next, the
+// script may fail.
 func (b *browser) wait(script string) {
 	b.t.Helper()
+	var err error
 	for range 600 {
-		if value[bool](b, "Boolean("+script+")") {
+		var is bool
+		if is, err = chromedp.Run(b.ctx, chromedp.Evaluate[bool]("Boolean("+script+")")); is {
 			return
 		}
 		time.Sleep(50 * time.Millisecond)
 	}
-	b.t.Fatalf("never comes true: %s", script)
+	b.t.Fatalf("never comes true: %s (%v)", script, err)
 }
 
 // follow clicks a link of the page and waits for the next page to hold what is
@@ -192,12 +201,13 @@ func TestWalk(t *testing.T) {
 	b := newBrowser(t)
 	b.open("/?lang=zh-Hant")
 	b.shot("start", 1000, 700)
-	b.do(chromedp.SendKeys(".search input[type=search]", "美国"))
+	b.do(chromedp.SendKeys(".search input[type=search]", "伊朗"))
 	b.wait(`document.querySelector(".suggestions li")`)
 	b.shot("suggestions", 1000, 420)
 	b.do(chromedp.SendKeys(".search input[type=search]", kb.ArrowDown))
-	b.wait(`document.querySelector(".suggestions li[aria-selected=true]")`)
-	b.open("/entity/美國?lang=zh-Hant")
+	b.wait(`document.querySelector(".suggestions li[aria-selected=true]").textContent.includes("伊朗")`)
+	b.do(chromedp.SendKeys(".search input[type=search]", kb.Enter))
+	b.wait(`location.pathname === "/entity/" + encodeURIComponent("伊朗") && document.querySelector(".lines a.relation")`)
 	b.settle()
 	b.shot("entity", 1000, 1000)
 	b.follow(`[...document.querySelectorAll(".lines a.relation")].find(a => a.textContent === "否決")`, "blockquote mark.relation")
@@ -241,8 +251,13 @@ func TestPicture(t *testing.T) {
 	value[bool](b, `document.querySelector("[data-tool=expand]").click(), true`)
 	value[bool](b, `[...document.querySelectorAll(".picture .node a")].find(a => a.textContent.includes("經貿援助")).dispatchEvent(new MouseEvent("click", {bubbles: true, cancelable: true}))`)
 	b.wait(`new URL(location).searchParams.getAll("entity").includes("經貿援助")`)
+	b.wait(`document.querySelector("input[name=entity]").value.includes("經貿援助")`)
+	b.wait(`document.querySelectorAll(".picture .node.center").length === 2`)
 	if after := value[int](b, count); after < before {
 		t.Errorf("after expanding there are %d nodes of %d", after, before)
+	}
+	if listed := value[int](b, `document.querySelectorAll("[data-live=below] .lines li").length`); listed != value[int](b, `document.querySelectorAll(".picture svg .edge").length`) {
+		t.Errorf("%d relations are listed", listed)
 	}
 	b.open("/picture?lang=zh-Hant&entity=伊朗,美國,歐盟&hops=2")
 	b.wait(`document.querySelector(".picture svg .node")`)
@@ -263,7 +278,17 @@ func TestAppearances(t *testing.T) {
 		{"queries", "/queries?lang=zh-Hant", 1000, 800, false},
 		{"query", "/queries/neighbours?lang=zh-Hant&run=1&entity=EU", 1000, 900, false},
 		{"search", "/search?lang=en&q=ran", 1000, 500, false},
+		{"start-en", "/?lang=en", 1000, 700, false},
+		{"entity-en", "/entity/伊朗?lang=en", 1000, 1000, false},
+		{"list", "/entity/伊朗?lang=zh-Hant&all=1", 1000, 700, false},
+		{"relation", "/relation/否決?lang=en", 1000, 500, false},
+		{"documents", "/documents?lang=zh-Hant", 1000, 500, false},
 		{"phone", "/entity/伊朗?lang=zh-Hans", 390, 844, false},
+		{"phone-start", "/?lang=zh-Hant", 390, 844, false},
+		{"phone-statement", "/statement/a2?lang=zh-Hant", 390, 844, true},
+		{"phone-picture", "/picture?lang=en&entity=伊朗", 390, 844, false},
+		{"picture-dark", "/picture?lang=zh-Hant&entity=伊朗,美國,歐盟&hops=2", 1000, 900, true},
+		{"document-dark", "/document/news/13.txt?lang=zh-Hant", 1000, 700, true},
 		{"dark", "/statement/a3?lang=en", 1000, 800, true},
 	} {
 		scheme := "light"
@@ -280,6 +305,36 @@ func TestAppearances(t *testing.T) {
 		}
 		b.clean(page.address)
 	}
+}
+
+// TestBusyEntity looks at a generated store of a million statements in the
+// browser: the pages of an entity with ten thousand of them, and its picture. It
+// runs where SANYUAN_BENCH_STORE names such a store.
+func TestBusyEntity(t *testing.T) {
+	if os.Getenv("SANYUAN_BENCH_STORE") == "" {
+		t.Skip("SANYUAN_BENCH_STORE names no store")
+	}
+	s := bigStore(t)
+	h, err := New(Config{Store: s})
+	if err != nil {
+		t.Fatal(err)
+	}
+	name := busy(t, s, 10_000)
+	b := newBrowserOf(t, h)
+	b.open("/entity/" + name + "?lang=zh-Hant")
+	b.settle()
+	b.shot("busy", 1000, 1000)
+	b.follow(`document.querySelector(".pager a[rel=next]")`, ".pager a[rel=prev]")
+	b.follow(`[...document.querySelectorAll(".facts a")].find(a => a.search.includes("all=1"))`, ".filters")
+	b.follow(`document.querySelector(".pager a[rel=next]")`, ".pager a[rel=prev]")
+	b.follow(`document.querySelector(".lines a.relation")`, "blockquote mark.relation")
+	b.open("/picture?lang=zh-Hant&hops=2&nodes=200&entity=" + name)
+	b.settle()
+	if drawn := value[int](b, `document.querySelectorAll(".picture svg .node").length`); drawn < 200 {
+		t.Errorf("%d nodes are drawn", drawn)
+	}
+	b.shot("busy-picture", 1000, 900)
+	b.clean("the pages of a busy entity")
 }
 
 // settle waits until the pictures of a page are drawn.

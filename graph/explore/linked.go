@@ -57,12 +57,6 @@ func (s *server) entityData(w http.ResponseWriter, r *http.Request, format strin
 	if err != nil {
 		return err
 	}
-	if had, err := s.etag(w, r, format); had || err != nil {
-		if had {
-			w.WriteHeader(http.StatusNotModified)
-		}
-		return err
-	}
 	name := named(r, "name")
 	quads, total, err := s.view(r).Data(r.Context(), name, p)
 	if err != nil {

@@ -20,7 +20,7 @@ func (s *server) list(w http.ResponseWriter, r *http.Request, name string, node 
 		return err
 	}
 	term := view.Term(r.Context(), node)
-	data := map[string]any{"Node": term, "Filter": f, "Lines": lines, "List": listed(r, p, total), "Lemma": view.Lemma(node)}
+	data := map[string]any{"Node": term, "Filter": f, "Lines": lines, "List": listed(r, p, total), "Lemma": view.Lemma(node), "Named": r.URL.Query().Get("name")}
 	if f.Relation != "" {
 		data["Relation"] = view.Term(r.Context(), quad.IRI(f.Relation))
 	}

@@ -7,8 +7,14 @@ import (
 	"errors"
 	"fmt"
 	"html/template"
+	"io/fs"
 	"net/http"
 	"strconv"
+	"strings"
+	"sync"
+
+	"github.com/cayleygraph/quad"
+	"github.com/cespare/xxhash/v2"
 
 	"sanyuan/graph/browse"
 	"sanyuan/graph/vocab"
@@ -26,7 +32,7 @@ func newPages() (*pages, error) {
 	p := &pages{sets: make(map[string]*template.Template)}
 	for _, name := range pageNames {
 		set, err := template.New("").Funcs(template.FuncMap{
-			"segments": segments, "pageOf": pageOfTerm, "pathOf": pathOf, "address": with, "dict": dict, "text": fmt.Sprint, "pageStart": pageStart, "add": func(a, b int) int { return a + b },
+			"segments": segments, "pageOf": pageOfTerm, "pathOf": pathOf, "address": with, "dict": dict, "asset": asset, "text": fmt.Sprint, "pageStart": pageStart, "add": func(a, b int) int { return a + b },
 			"percent": func(f float64) string { return strconv.Itoa(int(f*100+0.5)) + " %" },
 		}).ParseFS(templateFiles, "templates/layout.html", "templates/parts.html", "templates/"+name+".html")
 		if err != nil {
@@ -36,6 +42,25 @@ func newPages() (*pages, error) {
 	}
 	return p, nil
 }
+
+// asset is the address of a file of pages. It changes when a file does.
+func asset(name string) string { return "/explore/" + name + "?v=" + assetVersion() }
+
+var assetVersion = sync.OnceValue(func() string {
+	hash := xxhash.New()
+	err := fs.WalkDir(staticFiles, ".", func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		data, err := staticFiles.ReadFile(path)
+		hash.Write(data)
+		return err
+	})
+	if err != nil {
+		panic(err) // the files are part of the program
+	}
+	return strconv.FormatUint(hash.Sum64(), 36)
+})
 
 // dict makes a map of keys and values by turns, for templates within templates.
 func dict(pairs ...any) (map[string]any, error) {
@@ -115,6 +140,12 @@ func (s *sheet) Role(role string) string { return s.sayOr("role."+role, role) }
 // Argument is the word that introduces an argument.
 func (s *sheet) Argument(role string) string { return s.sayOr("argument."+role, role) }
 
+// Bare is an IRI without the prefix that tells what it stands for.
+func (s *sheet) Bare(iri string) string { return vocab.Name(quad.IRI(iri)) }
+
+// Column is the word for a column or a parameter of a query.
+func (s *sheet) Column(name string) string { return s.sayOr("column."+name, name) }
+
 // Held is the word for a modality, or for denial.
 func (s *sheet) Held(modality string) string { return s.sayOr("held."+modality, modality) }
 
@@ -123,13 +154,20 @@ func (s *sheet) Modalities() []string {
 	return []string{"asserted", "denied", "possible", "intended", "agreed", "promised", "demanded", "wanted", "claimed", "doubted", "hypothetical"}
 }
 
-// shown makes a handler of a function that answers a request with a page or
-// fails.
+// shown makes a handler of a function that answers a request with a page, or
+// with something else that depends on the graph alone, or fails.
 func (s *server) shown(handle func(w http.ResponseWriter, r *http.Request) error) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		ctx, cancel := context.WithTimeout(r.Context(), s.patience(r))
 		defer cancel()
-		if err := handle(w, r.WithContext(ctx)); err != nil && r.Context().Err() == nil {
+		had, err := s.unchanged(w, r)
+		if had {
+			return
+		}
+		if err == nil {
+			err = handle(w, r.WithContext(ctx))
+		}
+		if err != nil && r.Context().Err() == nil {
 			s.errorPage(w, r, err)
 		}
 	})
@@ -170,17 +208,9 @@ func (s *server) write(w http.ResponseWriter, status int, name string, data *she
 	w.Write(out.Bytes())
 }
 
-// show answers with a page, unless the client has it already.
+// show answers with a page.
 func (s *server) show(w http.ResponseWriter, r *http.Request, name, title string, data any) error {
 	l, explicit := localeOf(r)
-	had, err := s.etag(w, r, l.String())
-	if err != nil {
-		return err
-	}
-	if had {
-		w.WriteHeader(http.StatusNotModified)
-		return nil
-	}
 	if title == "" {
 		title = l.say("title")
 	} else {
@@ -317,9 +347,17 @@ func (s *server) entity(w http.ResponseWriter, r *http.Request) error {
 	return s.show(w, r, "entity", e.Name, map[string]any{"Entity": e, "Key": name, "List": listed(r, p, e.RelationsTotal)})
 }
 
+// filterOf reads a filter, and tells whether a list of statements is asked for.
+// Relations and documents may be given by name or by IRI.
 func filterOf(r *http.Request) (f browse.Filter, any bool) {
 	q := r.URL.Query()
-	f = browse.Filter{Role: q.Get("role"), Relation: q.Get("relation"), Modality: q.Get("modality"), Document: q.Get("document")}
+	f = browse.Filter{
+		Role: q.Get("role"), Relation: q.Get("relation"), Modality: q.Get("modality"),
+		Document: strings.TrimPrefix(q.Get("document"), vocab.DocumentPrefix), Dated: q.Get("dated") != "",
+	}
+	if f.Relation != "" && !strings.HasPrefix(f.Relation, vocab.RelationPrefix) {
+		f.Relation = string(vocab.Relation(f.Relation))
+	}
 	return f, f != browse.Filter{} || q.Has("all")
 }
 

@@ -29,9 +29,6 @@ func surroundingsOf(r *http.Request, view *browse.View) (ask browse.Surroundings
 		return ask, err
 	}
 	ask.Filter, _ = filterOf(r)
-	if relation := ask.Filter.Relation; relation != "" && !strings.HasPrefix(relation, vocab.RelationPrefix) {
-		ask.Filter.Relation = string(vocab.Relation(relation))
-	}
 	ask.Entities, err = entitiesOf(r, view)
 	return ask, err
 }
@@ -86,10 +83,21 @@ func (s *server) picture(w http.ResponseWriter, r *http.Request) error {
 		if err != nil {
 			return err
 		}
-		data["Hood"], data["Lines"] = hood, edgeLines(hood)
+		data["Hood"], data["Lines"], data["Centres"] = hood, edgeLines(hood), centresOf(hood)
 	}
 	l, _ := localeOf(r)
 	return s.show(w, r, "picture", l.say("nav.picture"), data)
+}
+
+// centresOf names the nodes that a picture surrounds.
+func centresOf(hood *browse.Neighbourhood) string {
+	var names []string
+	for _, node := range hood.Nodes {
+		if node.Centre {
+			names = append(names, node.Name)
+		}
+	}
+	return strings.Join(names, ", ")
 }
 
 // edgeLines writes the edges of a picture as lines of text.
@@ -102,7 +110,7 @@ func edgeLines(hood *browse.Neighbourhood) []browse.Line {
 	for _, e := range hood.Edges {
 		lines = append(lines, browse.Line{
 			ID: e.Statement, Subject: nodes[e.From], Relation: e.Relation, Object: nodes[e.To],
-			Speaker: e.Speaker, Negative: e.Negative, Modality: e.Modality,
+			Speaker: e.Speaker, Negative: e.Negative, Modality: e.Modality, Role: e.Role,
 		})
 	}
 	return lines
@@ -115,13 +123,6 @@ func (s *server) pictureFile(format string) func(http.ResponseWriter, *http.Requ
 		view := s.view(r)
 		ask, err := surroundingsOf(r, view)
 		if err != nil {
-			return err
-		}
-		l, _ := localeOf(r)
-		if had, err := s.etag(w, r, l.String()+format); had || err != nil {
-			if had {
-				w.WriteHeader(http.StatusNotModified)
-			}
 			return err
 		}
 		hood, err := view.Neighbourhood(r.Context(), ask)
@@ -163,6 +164,24 @@ func Words(lang string) draw.Options {
 	l := locale(max(0, slices.Index(browse.Languages, lang)))
 	return draw.Options{
 		Held: func(modality string) string { return l.sayOr("held."+modality, modality) },
-		More: func(n int) string { return l.say("picture.more", n) },
+		Role: func(role string) string { return l.sayOr("argument."+role, role) },
+		More: func(n *browse.Neighbourhood) string { return strings.Join(l.leftOut(n), "\n") },
 	}
 }
+
+// leftOut says what a picture does not show.
+func (l locale) leftOut(n *browse.Neighbourhood) (notes []string) {
+	if n.More > 0 {
+		notes = append(notes, l.say("picture.more", n.More))
+	}
+	if n.MoreEdges > 0 {
+		notes = append(notes, l.say("picture.more.edges", n.MoreEdges))
+	}
+	if n.Cut {
+		notes = append(notes, l.say("picture.cut"))
+	}
+	return notes
+}
+
+// LeftOut says what a picture does not show.
+func (s *sheet) LeftOut(n *browse.Neighbourhood) []string { return s.leftOut(n) }

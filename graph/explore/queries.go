@@ -53,6 +53,7 @@ func (s *server) query(w http.ResponseWriter, r *http.Request) error {
 			return err
 		default:
 			data["Failed"] = err.Error()
+			w.Header().Del("ETag") // another try may do better
 		}
 		if err == nil && r.URL.Query().Get("format") == "csv" {
 			return writeCSV(w, q.Name, t)

@@ -139,15 +139,17 @@ func sample() []extract.Result {
 		return extract.Entity{Name: name, Type: "Country", Lexicon: true, Aliases: aliases,
 			Labels: []resolve.Label{{Lang: "zh-Hant", Text: name}, {Lang: "zh-Hans", Text: hans}, {Lang: "en", Text: en}}}
 	}
+	phrase := func(name, head, en string) extract.Entity {
+		return extract.Entity{Name: name, Concept: true, Head: head, Labels: []resolve.Label{{Lang: "zh-Hant", Text: name}, {Lang: "en", Text: en, Gloss: true}}}
+	}
 	a.Entities = []extract.Entity{
 		country("伊朗", "伊朗", "Iran", resolve.Alias{Text: "德黑蘭當局", Lang: "zh-Hant", Reason: "capital"}, resolve.Alias{Text: "伊朗方面", Lang: "zh", Reason: "suffix"}),
 		country("美國", "美国", "United States", resolve.Alias{Text: "華府", Lang: "zh-Hant", Reason: "lexicon"}),
 		country("法國", "法国", "France"), country("德國", "德国", "Germany"), country("英國", "英国", "United Kingdom"),
 		{Name: "歐盟", Type: "Organization", Lexicon: true, Labels: []resolve.Label{{Lang: "zh-Hant", Text: "歐盟"}, {Lang: "zh-Hans", Text: "欧盟"}, {Lang: "en", Text: "EU"}}},
 		{Name: "德英法三國", Type: "Organization", Members: []string{"德國", "英國", "法國"}, Labels: []resolve.Label{{Lang: "en", Text: "EU3"}}},
-		{Name: "伊朗加入世界貿易組織WTO的提案", Concept: true, Head: "提案", Labels: []resolve.Label{{Lang: "en", Text: "Iran's bid to join the WTO", Gloss: true}}},
-		{Name: "核能", Concept: true, Labels: []resolve.Label{{Lang: "en", Text: "nuclear energy", Gloss: true}}},
-		{Name: "人權", Concept: true}, {Name: "安全", Concept: true}, {Name: "經貿援助", Concept: true}, {Name: "提案", Concept: true},
+		phrase("伊朗加入世界貿易組織WTO的提案", "提案", "Iran's bid to join the WTO"), phrase("提案", "", "proposal"),
+		phrase("核能", "", "nuclear energy"), phrase("人權", "", "human rights"), phrase("安全", "", "security"), phrase("經貿援助", "", "economic aid"),
 	}
 	b := newArticle(otherID, "另一則報導", "2005-05-14",
 		"美國否決了伊朗加入世界貿易組織WTO的提案。", "法國說美國沒有否決伊朗加入世界貿易組織WTO的提案。")

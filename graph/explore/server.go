@@ -2,6 +2,7 @@ package explore
 
 import (
 	"context"
+	"crypto/rand"
 	"embed"
 	"errors"
 	"fmt"
@@ -35,6 +36,7 @@ type server struct {
 	Config
 	graph    *browse.Graph
 	pages    *pages
+	run      string        // tells this run of the program, and its store, from others
 	drawing  chan struct{} // holds a token for every picture that is drawn
 	extracts chan struct{} // and for every text that is read
 }
@@ -55,7 +57,7 @@ func New(c Config) (http.Handler, error) {
 		c.Log = slog.New(slog.DiscardHandler)
 	}
 	s := &server{
-		Config: c, graph: browse.New(c.Store), pages: p,
+		Config: c, graph: browse.New(c.Store), pages: p, run: rand.Text()[:8],
 		drawing: make(chan struct{}, parallel), extracts: make(chan struct{}, parallel),
 	}
 	mux := http.NewServeMux()
@@ -84,9 +86,11 @@ func secured(next http.Handler) http.Handler {
 	})
 }
 
+// cached lets browsers keep a file for as long as its address, which holds a
+// hash of all files, is the same.
 func cached(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		w.Header().Set("Cache-Control", "max-age=3600")
+		w.Header().Set("Cache-Control", "max-age=31536000, immutable")
 		next.ServeHTTP(w, r)
 	})
 }
@@ -157,18 +161,25 @@ func take(ctx context.Context, turns chan struct{}) error {
 	}
 }
 
-// etag names the version of the graph that an answer was made from. It reports
-// true when the client has that answer already.
-func (s *server) etag(w http.ResponseWriter, r *http.Request, variant string) (bool, error) {
+// unchanged tells the client, and reports true, when it has the answer already.
+// Otherwise it names the version of the graph that the answer will be made from:
+// it must be called before anything is read, so that a change meanwhile makes
+// the answer seem older than it is, never newer.
+func (s *server) unchanged(w http.ResponseWriter, r *http.Request) (bool, error) {
 	meta, err := s.graph.Meta()
 	if err != nil {
 		return false, err
 	}
-	tag := fmt.Sprintf(`W/"%d-%s"`, meta.Version, variant)
+	l, _ := localeOf(r)
+	tag := fmt.Sprintf(`W/"%s-%d-%s%s"`, s.run, meta.Version, l, dataFormat(r))
 	w.Header().Set("ETag", tag)
 	w.Header().Set("Cache-Control", "no-cache")
 	w.Header().Add("Vary", "Accept, Accept-Language")
-	return r.Header.Get("If-None-Match") == tag, nil
+	if r.Header.Get("If-None-Match") != tag {
+		return false, nil
+	}
+	w.WriteHeader(http.StatusNotModified)
+	return true, nil
 }
 
 // number reads a parameter of the address that counts something.

@@ -32,6 +32,27 @@ const (
 	Relation Role = "=" // the node is the relation itself
 )
 
+// IsArgument tells the role of an argument from the others.
+func (r Role) IsArgument() bool { return r != "" && r[0] >= 'A' }
+
+// AnyArgument stands for the roles of all arguments where parts are looked up.
+const AnyArgument Role = "*"
+
+// partRange is where the keys of a node's parts begin and end. Roles of
+// arguments are words, which sort behind all other roles.
+func partRange(node quad.IRI, role Role, relation quad.IRI) (from, to string) {
+	from = partPrefix + string(node) + sep
+	switch {
+	case role == AnyArgument:
+		return from + "A", after(from)
+	case role != "" && relation != "":
+		from += string(role) + sep + string(relation) + sep
+	case role != "":
+		from += string(role) + sep
+	}
+	return from, after(from)
+}
+
 func nodeKey(node quad.IRI) string { return nodePrefix + string(node) }
 
 func partKey(node quad.IRI, role Role, relation, statement quad.IRI) string {

@@ -10,6 +10,7 @@ import (
 
 // Part is one statement from the side of a node that takes part in it.
 type Part struct {
+	Node      quad.IRI // whose part it is
 	Role      Role
 	Statement quad.IRI
 	Relation  quad.IRI
@@ -62,7 +63,7 @@ func decodePart(node quad.IRI, key, value string) (p Part, ok bool) {
 	}
 	v = append(v, "", "", "", "")
 	return Part{
-		Role: Role(k[0]), Relation: quad.IRI(k[1]), Statement: quad.IRI(k[2]),
+		Node: node, Role: Role(k[0]), Relation: quad.IRI(k[1]), Statement: quad.IRI(k[2]),
 		Negative: v[0][0] == '-', Modality: v[0][1:], Time: v[1],
 		Speaker: read(v[2], node), Subject: read(v[3], node), Object: read(v[4], node),
 	}, true

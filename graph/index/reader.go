@@ -26,17 +26,11 @@ func (r Reader) Node(node quad.IRI) (n Node, ok bool, err error) {
 
 // Parts calls f with the parts that a node plays, sorted by role, relation and
 // statement, until it returns false. An empty role stands for all, and so does
-// an empty relation.
+// an empty relation; AnyArgument goes with no relation.
 func (r Reader) Parts(ctx context.Context, node quad.IRI, role Role, relation quad.IRI, f func(Part) bool) error {
-	from := partPrefix + string(node) + sep
-	if role != "" {
-		from += string(role) + sep
-		if relation != "" {
-			from += string(relation) + sep
-		}
-	}
+	from, to := partRange(node, role, relation)
 	n := 0
-	err := r.Keys.Scan([]byte(from), []byte(after(from)), func(key, value []byte) bool {
+	err := r.Keys.Scan([]byte(from), []byte(to), func(key, value []byte) bool {
 		if n++; n%1024 == 0 && ctx.Err() != nil {
 			return false
 		}
@@ -51,8 +45,8 @@ func (r Reader) Parts(ctx context.Context, node quad.IRI, role Role, relation qu
 
 // Count is the number of parts that a node plays, counted up to most.
 func (r Reader) Count(node quad.IRI, most int) (n int, err error) {
-	from := partPrefix + string(node) + sep
-	err = r.Keys.Scan([]byte(from), []byte(after(from)), func(_, _ []byte) bool {
+	from, to := partRange(node, "", "")
+	err = r.Keys.Scan([]byte(from), []byte(to), func(_, _ []byte) bool {
 		n++
 		return n < most
 	})

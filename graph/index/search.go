@@ -32,7 +32,7 @@ const MostParts = 256
 
 // Bounds of a search, so that one letter does not read all of the index.
 const (
-	mostKeys   = 8000 // to read, of each kind
+	mostKeys   = 3000 // to read, of each kind
 	mostRanked = 96   // hits whose parts are counted
 )
 

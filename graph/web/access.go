@@ -22,16 +22,16 @@ func authorised(next http.Handler, token string) http.Handler {
 	sum := sha256.Sum256([]byte("sanyuan " + token))
 	hash := hex.EncodeToString(sum[:])
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		bearer, _ := strings.CutPrefix(r.Header.Get("Authorization"), "Bearer ")
+		bearer, isBearer := strings.CutPrefix(r.Header.Get("Authorization"), "Bearer ")
 		cookie, err := r.Cookie(tokenCookie)
 		switch {
-		case r.URL.Path == "/healthz", same(bearer, token), err == nil && same(cookie.Value, hash):
+		case r.URL.Path == "/healthz", isBearer && same(bearer, token), err == nil && same(cookie.Value, hash):
 			next.ServeHTTP(w, r)
 		case r.Method == http.MethodGet && same(r.URL.Query().Get("token"), token):
 			signIn(w, r, hash)
 		default:
 			w.Header().Set("WWW-Authenticate", `Bearer realm="sanyuan"`)
-			http.Error(w, "this server wants a token: open the address that `sanyuan serve` printed, or send the header Authorization: Bearer TOKEN", http.StatusUnauthorized)
+			turnAway(w, r, http.StatusUnauthorized, "this server wants its token: open the address with ?token=TOKEN once, or send the header Authorization: Bearer TOKEN")
 		}
 	})
 }

@@ -45,6 +45,18 @@ func logged(next http.Handler, log *slog.Logger) http.Handler {
 	})
 }
 
+// turnAway answers a request that gets no further: to programs with a problem as
+// RFC 9457 writes it, to people in plain text.
+func turnAway(w http.ResponseWriter, r *http.Request, status int, message string) {
+	if !strings.HasPrefix(r.URL.Path, "/api/") {
+		http.Error(w, message, status)
+		return
+	}
+	writeAs(w, "application/problem+json", status, map[string]any{
+		"type": "about:blank", "title": http.StatusText(status), "status": status, "detail": message,
+	})
+}
+
 // recorder remembers what was answered.
 type recorder struct {
 	http.ResponseWriter
@@ -77,7 +89,7 @@ func (r *recorder) Unwrap() http.ResponseWriter { return r.ResponseWriter }
 func knownHost(next http.Handler, names []string) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if !hostAllowed(r.Host, names) {
-			http.Error(w, "this server does not go by that name", http.StatusMisdirectedRequest)
+			turnAway(w, r, http.StatusMisdirectedRequest, "this server does not go by that name; if it should, start it with --host NAME")
 			return
 		}
 		next.ServeHTTP(w, r)
@@ -100,10 +112,14 @@ func hostAllowed(host string, names []string) bool {
 // see the answer.
 func sameOrigin(next http.Handler) http.Handler {
 	crossOrigin := http.NewCrossOriginProtection()
+	fromElsewhere := func(w http.ResponseWriter, r *http.Request) {
+		turnAway(w, r, http.StatusForbidden, "requests from other sites are refused")
+	}
+	crossOrigin.SetDenyHandler(http.HandlerFunc(fromElsewhere))
 	return crossOrigin.Handler(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		site := r.Header.Get("Sec-Fetch-Site")
 		if strings.HasPrefix(r.URL.Path, "/api/") && site != "" && site != "same-origin" && site != "none" {
-			http.Error(w, "requests from other sites are refused", http.StatusForbidden)
+			fromElsewhere(w, r)
 			return
 		}
 		next.ServeHTTP(w, r)

@@ -29,7 +29,7 @@ func limited(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if !l.allow(r.RemoteAddr) {
 			w.Header().Set("Retry-After", "1")
-			http.Error(w, "too many requests; try again in a moment", http.StatusTooManyRequests)
+			turnAway(w, r, http.StatusTooManyRequests, "too many requests; try again in a moment")
 			return
 		}
 		select {
@@ -38,7 +38,7 @@ func limited(next http.Handler) http.Handler {
 			next.ServeHTTP(w, r)
 		default:
 			w.Header().Set("Retry-After", "1")
-			http.Error(w, "the server is busy; try again in a moment", http.StatusServiceUnavailable)
+			turnAway(w, r, http.StatusServiceUnavailable, "the server is busy; try again in a moment")
 		}
 	})
 }

@@ -59,7 +59,9 @@
       return el;
     }
 
+    // show lists hits. What was chosen stays so, as long as it is among them.
     function show(hits) {
+      var before = chosen >= 0 ? list.children[chosen].dataset.name : null, again = -1;
       list.replaceChildren();
       hits.forEach(function (hit, i) {
         var item = document.createElement("li");
@@ -67,14 +69,17 @@
         item.setAttribute("role", "option");
         item.setAttribute("aria-selected", "false");
         item.dataset.page = hit.page;
-        item.dataset.name = hit.iri;
+        item.dataset.name = hit.iri.slice(hit.iri.indexOf(":") + 1);
         item.append(text("span", "name", hit.name), text("span", "other", hit.names.slice(0, 2).join(" · ")));
         item.addEventListener("mousedown", function (event) { event.preventDefault(); take(item); });
         list.appendChild(item);
+        if (item.dataset.name === before) again = i;
       });
       list.hidden = hits.length === 0;
       chosen = -1;
+      input.removeAttribute("aria-activedescendant");
       input.setAttribute("aria-expanded", String(!list.hidden));
+      if (again >= 0) choose(again);
     }
 
     function ask() {
@@ -102,9 +107,14 @@
       if (event.key === "ArrowDown") choose(chosen + 1);
       else if (event.key === "ArrowUp") choose(chosen - 1);
       else if (event.key === "Escape") close();
-      else if (event.key === "Enter" && chosen >= 0) take(list.children[chosen]);
       else return;
       event.preventDefault();
+    });
+    // Enter sends the form, unless a suggestion is chosen.
+    input.form.addEventListener("submit", function (event) {
+      if (list.hidden || chosen < 0) return;
+      event.preventDefault();
+      take(list.children[chosen]);
     });
   }
 
@@ -196,10 +206,33 @@
       var address = new URL(window.location.href);
       if (name === null || address.searchParams.getAll("entity").indexOf(name) >= 0) return;
       address.searchParams.append("entity", name);
+      address.searchParams.set("nodes", roomier());
       history.pushState(null, "", address);
       load(box, new URL("/picture.svg" + address.search, address)).then(function (c) { control = c || control; });
+      refresh(address);
     });
     window.addEventListener("popstate", function () { window.location.reload(); });
+  }
+
+  // roomier is a number of nodes that leaves room for the neighbours of one more.
+  function roomier() {
+    var input = document.querySelector("input[name=nodes]");
+    return Math.min(Number(input.max), Number(input.value) + 20);
+  }
+
+  // refresh brings what stands around a picture up to the address: the form, what
+  // is left out, and the list of relations.
+  function refresh(address) {
+    fetch(address, { headers: { Accept: "text/html" } }).then(function (r) {
+      if (!r.ok) throw new Error(r.statusText);
+      return r.text();
+    }).then(function (source) {
+      var page = new DOMParser().parseFromString(source, "text/html");
+      document.querySelectorAll("[data-live]").forEach(function (old) {
+        var now = page.querySelector("[data-live=" + old.dataset.live + "]");
+        if (now) old.replaceWith(document.adoptNode(now));
+      });
+    }).catch(function () { window.location.reload(); });
   }
 
   // entityOf is the name of the entity that a link of a picture leads to.
