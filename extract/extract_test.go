@@ -2,6 +2,7 @@ package extract_test
 
 import (
 	"context"
+	"math/rand/v2"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -112,6 +113,23 @@ func FuzzExtract(f *testing.F) {
 			}
 		}
 	})
+}
+
+// TestExtract_scrambled reads pieces of sentences put together at random, which
+// have trees that no sentence has.
+func TestExtract_scrambled(t *testing.T) {
+	seeds := []string{"法國沒有簽署協議，「我們反對」，總統說。", "「「」他是的把被由說，，，的的的。", "A和B在C的D中被E把F給了G，以便H。",
+		"如果美國要求日本並停止支持，以換取伊朗的核武，並且否認來攻擊的計劃"}
+	rng := rand.New(rand.NewPCG(3, 4))
+	for range 300 {
+		a, b := []rune(seeds[rng.IntN(len(seeds))]), []rune(seeds[rng.IntN(len(seeds))])
+		r := read(t, string(a[rng.IntN(len(a)):])+string(b[:rng.IntN(len(b))])+string(a[:rng.IntN(len(a))]))
+		for i := range r.Statements {
+			for _, ev := range r.Statements[i].Evidence {
+				checkSpans(t, r.Document.Sentences[ev.Sentence].Text, ev)
+			}
+		}
+	}
 }
 
 func checkSpans(t *testing.T, sentence string, ev clause.Evidence) {

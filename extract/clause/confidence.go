@@ -71,9 +71,13 @@ func (s *Statement) setConfidence() {
 }
 
 // Confident returns the statements of at least the given confidence whose
-// inner statements are as sure.
+// inner statements are as sure; arguments that are less sure are dropped.
 func Confident(statements []*Statement, least float64) []*Statement {
-	return slices.DeleteFunc(slices.Clone(statements), func(s *Statement) bool { return !s.sureTo(least) })
+	out := slices.DeleteFunc(slices.Clone(statements), func(s *Statement) bool { return !s.sureTo(least) })
+	for _, s := range out {
+		s.Arguments = slices.DeleteFunc(s.Arguments, func(a Argument) bool { return a.Term.Statement != nil && !a.Term.Statement.sureTo(least) })
+	}
+	return out
 }
 
 func (s *Statement) sureTo(least float64) bool {

@@ -448,7 +448,7 @@ func (r *reading) startsAnew(p *predicate) bool {
 	for i := p.head - 1; i > p.matrix.head; i-- {
 		if r.isPunct(i) && r.breaks(i) {
 			next := r.form(i + 1)
-			return slices.Contains(turns, next) || slices.Contains(turns, next+r.form(i+2))
+			return slices.Contains(turns, next) || i+2 < len(r.toks) && slices.Contains(turns, next+r.form(i+2))
 		}
 	}
 	return false

@@ -32,6 +32,7 @@ func (r *reading) statements() []*Statement {
 		p := r.predicates[n]
 		made[p] = r.state(p, made)
 	}
+	r.linkAdjuncts(made)
 	for _, p := range r.predicates {
 		out = append(out, made[p]...)
 	}

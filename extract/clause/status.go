@@ -98,7 +98,7 @@ func (r *reading) ownModality(p *predicate) Modality {
 // applyClauseKind makes what stands in a condition, a purpose or the content
 // of a noun (加入組織的提案) a mere supposition.
 func (r *reading) applyClauseKind(s *status, p *predicate) {
-	if r.isSupposed(p) {
+	if r.isSupposed(p) || r.hasCondition(p) {
 		s.modality = Hypothetical
 	}
 	for q := p; q != nil; {
@@ -149,6 +149,19 @@ func (r *reading) isSupposed(p *predicate) bool {
 		return true
 	}
 	return r.inQuestion(p)
+}
+
+// hasCondition reports whether p holds only if another clause does (如果……，p).
+func (r *reading) hasCondition(p *predicate) bool {
+	return slices.ContainsFunc(r.kids[p.head], func(k int) bool { return r.at[k] != nil && r.isCondition(r.at[k]) })
+}
+
+// isCondition reports whether something else holds only if p does.
+func (r *reading) isCondition(p *predicate) bool {
+	return p.relHead < 0 && slices.ContainsFunc(r.kidsOf(p.head, "mark", "case", "advmod"), func(k int) bool {
+		value, ok := valueOf(r.form(k), condition)
+		return ok && value == ""
+	})
 }
 
 // marksAim reports whether the word makes the clause behind it a mere aim: 為了,

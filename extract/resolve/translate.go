@@ -70,7 +70,13 @@ func (d *document) sentence(s *clause.Statement) string {
 	return strings.Join(words, " ")
 }
 
+// conjunctions stand before a clause that is an argument.
+var conjunctions = map[clause.Role]string{clause.Purpose: "so that", clause.Condition: "if", clause.Cause: "because"}
+
 func (d *document) preposition(s *clause.Statement, a *clause.Argument) string {
+	if a.Term.Kind == clause.Inner {
+		return conjunctions[a.Role]
+	}
 	if p := d.lex.Preposition(d.lex.Relation(s.Relation.Lemma), a.Marker); p != "" && a.Marker != "" {
 		return p
 	}
