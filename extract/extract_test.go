@@ -144,17 +144,3 @@ func checkSpans(t *testing.T, sentence string, ev clause.Evidence) {
 		}
 	}
 }
-
-func BenchmarkExtract(b *testing.B) {
-	e, err := extract.New(extract.WithWorkers(1))
-	if err != nil {
-		b.Fatal(err)
-	}
-	doc := text.Document{ID: "bench", Sentences: text.Split("為了降低成本，該公司去年關閉了位於台北的兩家工廠，並宣布將與日本企業合作開發新產品。")}
-	b.ReportAllocs()
-	for b.Loop() {
-		if _, err := e.Extract(context.Background(), doc); err != nil {
-			b.Fatal(err)
-		}
-	}
-}
