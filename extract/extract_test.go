@@ -7,7 +7,6 @@ import (
 	"testing"
 	"unicode/utf8"
 
-	"sanyuan/extract"
 	"sanyuan/extract/clause"
 	"sanyuan/extract/text"
 )
