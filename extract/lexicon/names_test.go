@@ -31,7 +31,7 @@ func TestLongestName(t *testing.T) {
 		t.Fatal(err)
 	}
 	for text, want := range map[string]string{
-		"奧斯曼帝國的軍隊": "奧斯曼帝國 loc", "奥斯曼帝国的军队": "奥斯曼帝国 loc", "清華大學校長": "清華大學 org", "愛因斯坦說": "愛因斯坦 per", "我們說": "",
+		"奧斯曼帝國的軍隊": "奧斯曼帝國 loc+org", "奥斯曼帝国的军队": "奥斯曼帝国 loc+org", "清華大學校長": "清華大學 org", "愛因斯坦說": "愛因斯坦 per", "我們說": "",
 	} {
 		got := ""
 		if size, classes := lex.LongestName(text, 0); size > 0 {
