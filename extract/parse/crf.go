@@ -7,7 +7,6 @@ import "math"
 // memory.
 type chain struct {
 	alpha, beta []float64 // by word and label
-	pairs       []float64 // expected number of each pair of labels
 }
 
 // gradient turns the scores of the labels, by word, into their gradient, adds that

@@ -87,6 +87,14 @@ const (
 	fromFurther  = "further"
 )
 
+// vectorSymbol tells whether a vector is that of the whole word.
+func vectorSymbol(whole bool) string {
+	if whole {
+		return "whole"
+	}
+	return "ending"
+}
+
 // reader turns tokens into input. It is working memory, for one goroutine.
 type reader struct {
 	known    Knowledge

@@ -91,12 +91,8 @@ func (n *network) read(r *reader, tokens []syntax.Token, in *input) {
 			in.chars = append(in.chars, n.fields[lastField].find(string(c)))
 		}
 		in.begin = append(in.begin, len(in.chars))
-		number, whole := r.known.Vectors.Find(folded)
-		if number >= 0 {
-			ids[vectorField] = firstSymbol
-			if whole {
-				ids[vectorField]++
-			}
+		if number, whole := r.known.Vectors.Find(folded); number >= 0 {
+			ids[vectorField] = n.fields[vectorField].find(vectorSymbol(whole))
 			r.known.Vectors.Read(number, in.vectors.Row(row))
 		}
 	})
@@ -126,7 +122,6 @@ type pass struct {
 	relHead, relDep   neural.Matrix
 	tag, tagOut       neural.Matrix
 	name, nameOut     neural.Matrix
-	projected         neural.Matrix
 	scores            neural.Matrix // of the arcs of one sentence: dependents by heads
 	packed            neural.Packed
 	relHidden, relOut neural.Matrix
@@ -152,7 +147,8 @@ func (n *network) addChars(p *pass, i int, row []float32) {
 	}
 }
 
-// encode computes the states of both layers.
+// encode computes the states of both layers. hide is called with what goes into each
+// layer, and with what comes out of the last.
 func (n *network) encode(p *pass, hide func(layer int, m neural.Matrix)) {
 	x := p.x
 	for l := range layers {
@@ -170,8 +166,8 @@ func (n *network) encode(p *pass, hide func(layer int, m neural.Matrix)) {
 	hide(layers, x)
 }
 
-// read out computes what the scores of arcs, relations, tags and names are made
-// of.
+// readOut computes what the scores of arcs, relations, tags and names are made
+// of. hide is called with what is computed from the states.
 func (n *network) readOut(p *pass, hide func(m neural.Matrix)) {
 	s := p.states[layers-1]
 	for _, o := range [...]struct {

@@ -20,7 +20,6 @@ type Options struct {
 	Rate     float64 // of learning, at its highest
 	Seed     uint64
 	Progress func(epoch, epochs int, loss float64) // after each epoch; may be nil
-	Each     func(epoch int, p *Parser)
 }
 
 // DefaultOptions are those of the models that come with the program.
@@ -147,7 +146,7 @@ func (t *trainer) symbols(lessons []*lesson) [fields]symbols {
 		})
 	}
 	seen[sourceField] = counts{fromTreebank: minCount * 2, fromFurther: minCount * 2}
-	seen[vectorField] = counts{"ending": minCount * 2, "whole": minCount * 2}
+	seen[vectorField] = counts{vectorSymbol(false): minCount * 2, vectorSymbol(true): minCount * 2}
 	var out [fields]symbols
 	for f := range fields {
 		out[f] = newSymbols(seen[f].list(2 * minCount))
@@ -225,14 +224,11 @@ func (t *trainer) run() {
 			loss += t.step(adam, batch, words, t.o.Rate*schedule(done))
 			batch, words = batch[:0], 0
 		}
-		t.network.Prepare(true)
 		if t.o.Progress != nil {
 			t.o.Progress(epoch+1, t.o.Epochs, loss)
 		}
-		if t.o.Each != nil {
-			t.o.Each(epoch+1, newParser(t.network, t.known))
-		}
 	}
+	t.network.Prepare(false)
 }
 
 func (v *variants) choose(rng *rand.Rand) *lesson {
