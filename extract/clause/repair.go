@@ -14,6 +14,7 @@ var repairs = []struct {
 }{
 	{"title", (*reading).linkTitle},
 	{"time-subject", (*reading).splitTimeSubject},
+	{"verb-tagged-as-noun", (*reading).retagVerb},
 	{"agent-noun", (*reading).demoteAgentNoun},
 	{"verb-as-adverb", (*reading).raiseAdverb},
 	{"verb-as-noun", (*reading).raiseNoun},
@@ -42,6 +43,8 @@ var repairs = []struct {
 	{"subject-over-comma", (*reading).moveSubjectOverComma},
 	{"inclusion", (*reading).openInclusion},
 	{"list-objects", (*reading).moveListObjects},
+	{"list-before-aim", (*reading).moveListBeforeAim},
+	{"subject-of-opinion", (*reading).openOpinion},
 	{"content-noun", (*reading).openContentNoun},
 	{"relative-at-start", (*reading).openRelativeAtStart},
 	{"relative-subject", (*reading).openRelativeSubject},
@@ -67,11 +70,18 @@ func (r *reading) repair() {
 // demoteModal makes a modal or negative word that was read as a verb (無法 →
 // 訂出, 沒有 → 提供) a dependent of the verb that it modifies.
 func (r *reading) demoteModal(i int) bool {
-	if !isA(r.form(i), modal) && !isA(r.form(i), negation) || len(r.kidsOf(i, "obj")) > 0 {
+	if !isA(r.form(i), modal) && !isA(r.form(i), negation) {
 		return false
 	}
 	for _, v := range r.kids[i] {
-		if v > i && r.pos(v) == "VERB" && slices.Contains([]string{"xcomp", "ccomp"}, r.base(v)) && !r.hasSubjectBetween(v, i) {
+		switch {
+		case v < i:
+		case r.base(v) == "obj":
+			return false // 沒有證據顯示: a noun is what is not there
+		case r.pos(v) == "VERB" && slices.Contains([]string{"xcomp", "ccomp"}, r.base(v)):
+			if r.hasSubjectBetween(v, i) {
+				return false
+			}
 			r.promote(v, i, "aux")
 			return true
 		}
@@ -301,6 +311,10 @@ func (r *reading) turnComplement(i int) bool {
 	if !ok || use.Class == "implicative" || len(r.kidsOf(i, "xcomp", "ccomp")) > 0 {
 		return false
 	}
+	if v := r.nextInChain(i, h); v >= 0 && r.handOnCoverbs(i, v, use.Control) {
+		r.openChain(i, v, h)
+		return true
+	}
 	if r.handOnCoverbs(i, h, use.Control) {
 		r.promoteOver(i, h)
 		return true
@@ -314,6 +328,32 @@ func (r *reading) turnComplement(i int) bool {
 	}
 	r.promoteOver(i, h)
 	return true
+}
+
+// nextInChain returns the first verb between i and h that hangs under h as i does, or -1.
+func (r *reading) nextInChain(i, h int) int {
+	for _, v := range r.kidsOf(h, "advcl") {
+		if v > i && v < h && r.pos(v) == "VERB" {
+			return v
+		}
+	}
+	return -1
+}
+
+// openChain makes v the complement of i in a chain of verbs that ends in h, and gives i
+// the phrases that stand before it.
+func (r *reading) openChain(i, v, h int) {
+	r.attach(v, i, "xcomp")
+	for _, k := range r.kidsOf(h, "obl", "nmod") {
+		if k < i {
+			r.head[k] = i
+		}
+	}
+	for _, k := range r.kidsOf(h, "nsubj") {
+		if k < i && r.isTime(k) {
+			r.attach(k, i, "nmod:tmod")
+		}
+	}
 }
 
 // handOnCoverbs moves coverb phrases that a comma cuts off from their verb

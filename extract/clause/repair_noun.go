@@ -76,11 +76,11 @@ func (r *reading) nextVerb(i int) int {
 
 // joinAddition makes 加上 between two nouns before the verb a conjunction.
 func (r *reading) joinAddition(i int) bool {
-	subjects, objects := r.kidsOf(i, "nsubj"), r.kidsOf(i, "obj")
-	if r.form(i) != "加上" || r.pos(i) != "VERB" || len(subjects) != 1 || len(objects) != 1 {
+	objects := r.kidsOf(i, "obj")
+	if r.form(i) != "加上" || r.pos(i) != "VERB" || len(objects) != 1 {
 		return false
 	}
-	s, o := subjects[0], objects[0]
+	o, s := objects[0], r.addedTo(i)
 	v := r.head[i]
 	if v < i {
 		if v = r.nextVerb(o); v < 0 || !r.under(v, i) {
@@ -88,7 +88,7 @@ func (r *reading) joinAddition(i int) bool {
 		}
 		r.attach(v, r.head[i], r.rel[i])
 	}
-	if s > i || o < i {
+	if s < 0 || o < i {
 		return false
 	}
 	r.attach(s, v, "nsubj")
@@ -100,6 +100,20 @@ func (r *reading) joinAddition(i int) bool {
 		}
 	}
 	return true
+}
+
+// addedTo returns the subject right before 加上, which hangs under it or beside it, or -1.
+func (r *reading) addedTo(i int) int {
+	subjects := r.kidsOf(i, "nsubj")
+	if len(subjects) == 0 && r.head[i] > i {
+		subjects = r.kidsOf(r.head[i], "nsubj")
+	}
+	for _, s := range subjects {
+		if s == i-1 || len(r.kidsOf(i, "nsubj")) == 1 && s < i {
+			return s
+		}
+	}
+	return -1
 }
 
 // openInclusion makes 包括……等 before a noun its relative clause: the noun is the
@@ -210,6 +224,59 @@ func (r *reading) moveListObjects(i int) bool {
 		objects := r.kidsOf(c, "obj")
 		if c > v && c < i && len(objects) > 0 && objects[len(objects)-1] < i && r.clauseBreakBetween(objects[len(objects)-1], i) {
 			r.attach(i, objects[len(objects)-1], "conj")
+			return true
+		}
+	}
+	return false
+}
+
+// moveListBeforeAim gives the nouns of a list with commas back to the object that it
+// begins with, where the parser took them for subjects of the clause of purpose behind
+// the list (提供A，B和C，以換取……).
+func (r *reading) moveListBeforeAim(i int) bool {
+	v := r.head[i]
+	if v < i || r.base(i) != "nsubj" || r.pos(v) != "VERB" || !r.isNominal(i) {
+		return false
+	}
+	if !slices.ContainsFunc(r.kidsOf(v, "mark"), func(k int) bool { return k > i && k < v && isA(r.form(k), purpose) && r.breaks(k-1) }) {
+		return false
+	}
+	comma := r.firstUnder(i) - 1
+	for comma > 0 && r.under(comma, i) {
+		comma--
+	}
+	if comma < 1 || !r.breaks(comma) {
+		return false
+	}
+	o := comma - 1
+	for r.head[o] >= 0 && r.isNominal(r.head[o]) && r.base(o) != "obj" {
+		o = r.head[o]
+	}
+	if r.base(o) != "obj" || r.head[o] > o {
+		return false
+	}
+	r.attach(i, o, "conj")
+	return true
+}
+
+// openOpinion makes the object of a verb of opinion the subject of the clause that
+// follows it (質疑[緬甸製造毒氣]): one holds opinions of what somebody does.
+func (r *reading) openOpinion(i int) bool {
+	m := r.head[i]
+	if m < 0 || m > i || r.base(i) != "obj" || r.pos(m) != "VERB" {
+		return false
+	}
+	use, known := takesClause(r.form(m))
+	if !known || use.Control != "none" || isA(r.form(m), giving) || !slices.Contains([]string{"doubt", "belief", "denial", "factive", "desire"}, use.Class) {
+		return false
+	}
+	for _, v := range r.kidsOf(m, "ccomp", "xcomp") {
+		if v > i {
+			if r.clauseBreakBetween(i, v) || len(r.kidsOf(v, "nsubj")) > 0 || r.pos(v) != "VERB" {
+				return false
+			}
+			r.attach(i, v, "nsubj")
+			r.rel[v] = "ccomp"
 			return true
 		}
 	}

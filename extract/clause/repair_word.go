@@ -12,7 +12,7 @@ import (
 // made one phrase of them (公司去年虧損).
 func (r *reading) splitTimeSubject(i int) bool {
 	h := r.head[i]
-	if h < i || r.base(i) != "nsubj" || !isA(r.form(i), moment) {
+	if h < i || r.base(i) != "nsubj" && !r.isSubjectOfTime(i) || !isA(r.form(i), moment) {
 		return false
 	}
 	for _, k := range r.kidsOf(i, "nmod", "compound") {
@@ -23,6 +23,31 @@ func (r *reading) splitTimeSubject(i int) bool {
 		}
 	}
 	return false
+}
+
+// isSubjectOfTime reports whether the time i, which hangs under a verb without subject,
+// has a person or a body right before it.
+func (r *reading) isSubjectOfTime(i int) bool {
+	if r.rel[i] != "nmod:tmod" || len(r.kidsOf(r.head[i], "nsubj")) > 0 {
+		return false
+	}
+	return slices.ContainsFunc(r.kidsOf(i, "nmod", "compound"), func(k int) bool {
+		return k == i-1 && (isTitleNoun(r.form(k)) || r.typeOf(k) != "" && r.typeOf(k) != "Place")
+	})
+}
+
+// retagVerb makes a verb that was tagged as a noun but has an object behind it a verb.
+func (r *reading) retagVerb(i int) bool {
+	if r.pos(i) != "NOUN" || !lexicon.Verbs()[r.form(i)] {
+		return false
+	}
+	object := slices.ContainsFunc(r.kidsOf(i, "obj"), func(k int) bool { return k > i })
+	if !object || r.base(i) != "acl" && r.base(i) != "xcomp" && r.base(i) != "ccomp" && r.base(i) != "root" {
+		return false
+	}
+	r.toks = slices.Clone(r.toks)
+	r.toks[i].UPOS = "VERB"
+	return true
 }
 
 // demoteAgentNoun makes an agent that was read as the verb after 被 (被洪水淹沒)

@@ -128,7 +128,7 @@ func (r *reading) controlledSubject(p *predicate) ([]int, *predicate) {
 // isPivot reports whether the object of the verb is the subject of its complement.
 func (r *reading) isPivot(p *predicate) bool {
 	use, _ := takesClause(r.form(p.head))
-	return use.Control == "object"
+	return use.Control == "object" || lacks(r.form(p.head))
 }
 
 // laterSubject takes the subject that stands before p but was hung under a
