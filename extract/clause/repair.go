@@ -44,6 +44,8 @@ var repairs = []struct {
 	{"inclusion", (*reading).openInclusion},
 	{"list-objects", (*reading).moveListObjects},
 	{"list-before-aim", (*reading).moveListBeforeAim},
+	{"object-before-link", (*reading).moveObjectBeforeLink},
+	{"relative-chain", (*reading).openRelativeChain},
 	{"subject-of-opinion", (*reading).openOpinion},
 	{"content-noun", (*reading).openContentNoun},
 	{"relative-at-start", (*reading).openRelativeAtStart},

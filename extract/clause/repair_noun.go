@@ -241,10 +241,7 @@ func (r *reading) moveListBeforeAim(i int) bool {
 	if !slices.ContainsFunc(r.kidsOf(v, "mark"), func(k int) bool { return k > i && k < v && isA(r.form(k), purpose) && r.breaks(k-1) }) {
 		return false
 	}
-	comma := r.firstUnder(i) - 1
-	for comma > 0 && r.under(comma, i) {
-		comma--
-	}
+	comma := r.startOf(i) - 1
 	if comma < 1 || !r.breaks(comma) {
 		return false
 	}
@@ -256,6 +253,27 @@ func (r *reading) moveListBeforeAim(i int) bool {
 		return false
 	}
 	r.attach(i, o, "conj")
+	return true
+}
+
+// joinsActs are words with which the next act of a subject begins.
+var joinsActs = []string{"並", "並且", "進而", "從而", "且"}
+
+// moveObjectBeforeLink gives the noun between a verb without object and 並 or 進而 to that
+// verb, where the parser took it for the subject of the verb behind (消除[疑慮]進而停止研發).
+func (r *reading) moveObjectBeforeLink(i int) bool {
+	v2 := r.head[i]
+	if v2 < i || r.base(i) != "nsubj" || r.pos(v2) != "VERB" || i+1 >= len(r.toks) || !slices.Contains(joinsActs, r.form(i+1)) {
+		return false
+	}
+	v := r.firstUnder(i) - 1
+	for v >= 0 && isAspect(r.form(v)) {
+		v--
+	}
+	if v < 0 || r.pos(v) != "VERB" || r.under(v, i) || isA(r.form(v), coverb) || len(r.kidsOf(v, "obj", "xcomp", "ccomp")) > 0 {
+		return false
+	}
+	r.attach(i, v, "obj")
 	return true
 }
 

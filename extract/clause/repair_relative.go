@@ -122,3 +122,25 @@ func (r *reading) openRelativeAfterVerb(i int) bool {
 	r.makeRelative(x, v0, "obj")
 	return true
 }
+
+// openRelativeChain makes two verbs that both modify a noun, with one 的 between them, a
+// verb and its complement (擔心 遭受 攻擊 的 疑慮), and the name before them their subject.
+func (r *reading) openRelativeChain(i int) bool {
+	v, h := i+1, r.head[i]
+	if v >= len(r.toks) || h < v || r.head[v] != h || r.base(i) != "acl" || r.base(v) != "acl" || len(r.kidsOf(i, "mark", "obj")) > 0 {
+		return false
+	}
+	if use, known := takesClause(r.form(i)); !known || use.Control == "object" || r.pos(i) != "VERB" {
+		return false
+	}
+	for _, de := range r.kidsOf(v, "mark") {
+		if de > v {
+			r.head[de] = i
+		}
+	}
+	r.attach(v, i, "xcomp")
+	if s := i - 1; s >= 0 && r.head[s] == h && r.base(s) == "nmod" {
+		r.attach(s, i, "nsubj")
+	}
+	return true
+}
