@@ -145,7 +145,8 @@ func (r *reading) collectKid(p *predicate, k int) {
 	case "nsubj":
 		r.collectSubject(p, k)
 	case "csubj":
-		if left && !r.clauseBreakBetween(k, p.head) && (p.kind == copular || k+1 < p.head) {
+		use, _ := takesClause(r.form(p.head))
+		if left && !r.clauseBreakBetween(k, p.head) && (p.kind == copular || k+1 < p.head || use.Class == "causation" && len(r.kidsOf(p.head, "nsubj")) == 0) {
 			p.subjects = append(p.subjects, k)
 		}
 	case "obj":

@@ -55,6 +55,9 @@ func (r *reading) findSubject(p *predicate, topic *Term, seen map[*predicate]boo
 		}
 		if from != nil {
 			if s := r.subjectOf(slices.Index(r.predicates, from), topic, seen); s.found() {
+				if p.matrix == from && r.merges(from, p) {
+					return s // one relation has one subject
+				}
 				return &source{heads: s.heads, outside: s.outside, gap: s.gap, recovered: true, how: chained(rule.name, s)}
 			}
 		}

@@ -53,10 +53,11 @@ func (r *Resolver) joined(l line, i int, afterInitial bool) (syntax.Token, int) 
 }
 
 // oneNoun reports whether the words may be one noun or adjective: no function word is
-// among them (才 能), and they are not a verb with its object (開放 市場).
+// among them (才 能), and they are not a verb with its object or subject (開放 市場, 媒體 報導).
 func oneNoun(tokens []syntax.Token) bool {
 	last := len(tokens) - 1
-	if tokens[last].UPOS == "NOUN" && tokens[last-1].UPOS == "VERB" {
+	switch before := tokens[last-1].UPOS + " " + tokens[last].UPOS; before {
+	case "VERB NOUN", "NOUN VERB":
 		return false
 	}
 	return !slices.ContainsFunc(tokens, func(t syntax.Token) bool {
