@@ -3,6 +3,9 @@ package clause
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
+
+	"sanyuan/extract/lexicon"
 )
 
 // phraseSkips are relations of words that hang under a noun without being part
@@ -207,6 +210,20 @@ func (r *reading) isTitle(i, k int) bool {
 		return false
 	}
 	return k == i+1 && r.pos(k) == "PROPN" && r.pos(i) != "PROPN" && !r.isBracketed(k)
+}
+
+// isTitleNoun reports whether the noun is what a person is called by office or
+// trade.
+func isTitleNoun(form string) bool {
+	if lexicon.PersonTitles()[form] {
+		return true
+	}
+	for _, end := range []string{"家", "員", "長", "師", "手", "官", "者", "人", "總統", "總理", "首相", "主席", "教授", "博士", "主任", "委員", "大使", "國王", "女王", "教練", "導演", "演員", "總監", "秘書", "司令", "上將", "議員"} {
+		if strings.HasSuffix(form, end) && utf8.RuneCountInString(form) > 1 {
+			return true
+		}
+	}
+	return false
 }
 
 // nameOfTitle returns the head of the name that follows the title i, or -1.

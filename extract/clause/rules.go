@@ -26,7 +26,6 @@ var predicateRules = []struct {
 	{"object", (*reading).readObject},
 	{"relative-object", (*reading).readRelativeObject},
 	{"postverbal-phrase", (*reading).readPostverbal},
-	{"manner", (*reading).readManner},
 	{"intransitive", (*reading).readIntransitive},
 }
 
@@ -185,19 +184,6 @@ func (r *reading) readPostverbal(p *predicate) ([]outcome, bool) {
 		if o.after && len(o.marker) > 0 {
 			words := append(r.fullWords(p), o.marker...)
 			return []outcome{{words: words, subject: p.subject, objects: r.spread([]int{o.head}), args: r.argumentsBut(p, o.head)}}, true
-		}
-	}
-	return nil, false
-}
-
-// readManner reads what 得 leads to (表現得十分鎮定).
-func (r *reading) readManner(p *predicate) ([]outcome, bool) {
-	if len(p.words) == 0 || r.form(p.words[len(p.words)-1]) != "得" {
-		return nil, false
-	}
-	for _, k := range r.kidsOf(p.head, "xcomp", "ccomp") {
-		if k > p.head {
-			return []outcome{{words: p.words, subject: p.subject, objects: []Term{r.clauseTerm(k, r.trim(r.subtree(k, nil)))}, args: r.arguments(p)}}, true
 		}
 	}
 	return nil, false
