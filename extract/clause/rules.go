@@ -204,7 +204,16 @@ func (r *reading) complements(p *predicate) []*predicate {
 			out = append(out, q)
 		}
 	}
-	return out
+	return slices.DeleteFunc(out, func(q *predicate) bool { return r.servesLater(q, out) })
+}
+
+// servesLater reports whether q is only the condition, cause or aim of a later one
+// of the predicates (認為如果……，就……).
+func (r *reading) servesLater(q *predicate, all []*predicate) bool {
+	_, serves := r.markedRole(q)
+	return serves && slices.ContainsFunc(all, func(o *predicate) bool {
+		return o.head > q.head && r.head[q.head] == o.head && r.clauseBreakBetween(q.head, o.head)
+	})
 }
 
 // mergingClasses are the classes of verbs that make one relation with a
@@ -213,7 +222,7 @@ var keepsApart = []string{"speech", "belief", "doubt", "denial", "question", "fa
 
 // merges reports whether p makes one relation with its complement q.
 func (r *reading) merges(p, q *predicate) bool {
-	if r.hasOwnSubject(p, q) || r.sharesSubject(p, q) || len(p.objects) > 0 || len(p.recipients) > 0 || p.kind == copular || r.endsWithDe(p) {
+	if r.hasOwnSubject(p, q) || r.sharesSubject(p, q) || len(p.objects) > 0 || len(p.recipients) > 0 || p.kind == copular || isCopula(r.form(p.head)) || r.endsWithDe(p) {
 		return false
 	}
 	use, known := takesClause(r.form(p.head))
@@ -285,7 +294,7 @@ func (r *reading) spread(heads []int) []Term {
 			continue
 		}
 		for _, c := range r.conjuncts(h) {
-			out = append(out, r.phraseTerm(c))
+			out = append(out, r.term(c, append(r.sharedModifiers(h, c), r.phrase(c)...)))
 		}
 	}
 	return out

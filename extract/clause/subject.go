@@ -102,8 +102,8 @@ func (r *reading) gapSubject(p *predicate) ([]int, *predicate) {
 // that takes it (要求德黑蘭尊重), or else that verb's subject (同意提供).
 func (r *reading) controlledSubject(p *predicate) ([]int, *predicate) {
 	m := p.matrix
-	if m == nil || m.kind == copular || isCopula(r.form(m.head)) {
-		return nil, nil
+	if m == nil || m.head > p.head || m.kind == copular || isCopula(r.form(m.head)) {
+		return nil, nil // a quotation before its verb has its own subjects
 	}
 	if heads, _ := r.laterSubject(p); len(heads) > 0 && heads[0] > m.head && heads[0] < p.head {
 		return heads, nil
