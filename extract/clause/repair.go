@@ -18,6 +18,7 @@ var repairs = []struct {
 	{"place-of-relative", (*reading).demotePlaceOfRelative},
 	{"agent-verb", (*reading).demoteAgentVerb},
 	{"instrument-verb", (*reading).demoteInstrumentVerb},
+	{"stranded-object", (*reading).returnObject},
 	{"coverb", (*reading).demoteCoverb},
 	{"coverb-pair", (*reading).demoteCoverbPair},
 	{"speech-tail", (*reading).attachSpeechTail},
@@ -101,7 +102,7 @@ func (r *reading) demoteAgentVerb(i int) bool {
 // demoteInstrumentVerb makes 以 and 用 that were read as verbs over the verb
 // that they serve (以 → 漁業 為主) marks of their phrase.
 func (r *reading) demoteInstrumentVerb(i int) bool {
-	if form := r.form(i); form != "以" && form != "用" && form != "靠" {
+	if role, _ := valueOf(r.form(i), coverb); Role(role) != Instrument {
 		return false
 	}
 	for _, v := range r.kidsOf(i, "xcomp", "ccomp") {
@@ -117,6 +118,26 @@ func (r *reading) demoteInstrumentVerb(i int) bool {
 		r.attach(phrases[0], v, "obl")
 		r.attach(i, phrases[0], "case")
 		return true
+	}
+	return false
+}
+
+// returnObject gives a verb without object the noun right behind it, which was read
+// as a second subject of the next verb (他 運用 [條款] 退出協議).
+func (r *reading) returnObject(i int) bool {
+	v := r.head[i]
+	if v <= i+1 || r.pos(i) != "VERB" || r.base(i) != "advcl" || len(r.kidsOf(i, "obj", "xcomp", "ccomp", "obl", "mark")) > 0 || r.clauseBreakBetween(i, v) {
+		return false
+	}
+	if _, clausal := takesClause(r.form(i)); clausal || isA(r.form(i), postverb) && i > 0 && r.pos(i-1) == "VERB" {
+		return false
+	}
+	subjects := r.kidsOf(v, "nsubj", "obl")
+	for _, n := range subjects {
+		if n > i && n < v && r.subtree(n, nil)[0] == i+1 && !r.isTime(n) && (isA(r.form(i), coverb) || subjects[0] < i) {
+			r.attach(n, i, "obj")
+			return true
+		}
 	}
 	return false
 }
