@@ -199,7 +199,7 @@ func (r *reading) collectLeftObject(p *predicate, k int) {
 func (r *reading) collectOblique(p *predicate, k int) {
 	marker := r.markerOf(k)
 	switch {
-	case r.rel[k] == "obl:agent":
+	case r.rel[k] == "obl:agent" && (len(marker) > 0 || len(r.kidsOf(p.head, "aux:pass")) > 0):
 		p.agents = append(p.agents, k)
 		p.passive = true
 	case r.rel[k] == "obl:patient":
@@ -208,6 +208,8 @@ func (r *reading) collectOblique(p *predicate, k int) {
 		r.collectMarked(p, k, marker)
 	case r.isTime(k) && p.kind != copular:
 		p.obliques = append(p.obliques, oblique{head: k, role: When, after: k > p.head})
+	case r.rel[k] == "obl:agent" && k < p.head:
+		p.subjects = append(p.subjects, k) // no word marks it as an agent
 	case k > p.head && p.kind != copular:
 		p.objects = append(p.objects, k)
 	case r.base(k) == "obl" && k < p.head && r.endsWithLocalizer(k):

@@ -29,7 +29,6 @@ var predicateRules = []struct {
 	{"object", (*reading).readObject},
 	{"relative-object", (*reading).readRelativeObject},
 	{"postverbal-phrase", (*reading).readPostverbal},
-	{"manner", (*reading).readManner},
 	{"intransitive", (*reading).readIntransitive},
 }
 
@@ -197,19 +196,6 @@ func (r *reading) readPostverbal(p *predicate) ([]outcome, bool) {
 	return nil, false
 }
 
-// readManner reads what 得 leads to (表現得十分鎮定).
-func (r *reading) readManner(p *predicate) ([]outcome, bool) {
-	if len(p.words) == 0 || r.form(p.words[len(p.words)-1]) != "得" {
-		return nil, false
-	}
-	for _, k := range r.kidsOf(p.head, "xcomp", "ccomp") {
-		if k > p.head {
-			return []outcome{{words: p.words, subject: p.subject, objects: []Term{r.clauseTerm(k, r.trim(r.subtree(k, nil)))}, args: r.arguments(p)}}, true
-		}
-	}
-	return nil, false
-}
-
 // readIntransitive keeps a verb without object for its arguments, or for the
 // verb that it is the complement of.
 func (r *reading) readIntransitive(p *predicate) ([]outcome, bool) {
@@ -225,7 +211,16 @@ func (r *reading) complements(p *predicate) []*predicate {
 			out = append(out, q)
 		}
 	}
-	return out
+	return slices.DeleteFunc(out, func(q *predicate) bool { return r.servesLater(q, out) })
+}
+
+// servesLater reports whether q is only the condition, cause or aim of a later one
+// of the predicates (認為如果……，就……).
+func (r *reading) servesLater(q *predicate, all []*predicate) bool {
+	_, serves := r.markedRole(q)
+	return serves && slices.ContainsFunc(all, func(o *predicate) bool {
+		return o.head > q.head && r.head[q.head] == o.head && r.clauseBreakBetween(q.head, o.head)
+	})
 }
 
 // mergingClasses are the classes of verbs that make one relation with a
@@ -234,7 +229,7 @@ var keepsApart = []string{"speech", "belief", "doubt", "denial", "question", "fa
 
 // merges reports whether p makes one relation with its complement q.
 func (r *reading) merges(p, q *predicate) bool {
-	if r.hasOwnSubject(p, q) || r.sharesSubject(p, q) || len(p.objects) > 0 || len(p.recipients) > 0 || p.kind == copular || r.endsWithDe(p) {
+	if r.hasOwnSubject(p, q) || r.sharesSubject(p, q) || len(p.objects) > 0 || len(p.recipients) > 0 || p.kind == copular || isCopula(r.form(p.head)) || r.endsWithDe(p) {
 		return false
 	}
 	use, known := takesClause(r.form(p.head))
@@ -314,7 +309,7 @@ func (r *reading) spread(heads []int) []Term {
 			continue
 		}
 		for _, c := range r.conjuncts(h) {
-			out = append(out, r.phraseTerm(c))
+			out = append(out, r.term(c, append(r.sharedModifiers(h, c), r.phrase(c)...)))
 		}
 	}
 	return out
