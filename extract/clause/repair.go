@@ -20,6 +20,8 @@ var repairs = []struct {
 	{"instrument-verb", (*reading).demoteInstrumentVerb},
 	{"stranded-object", (*reading).returnObject},
 	{"coverb", (*reading).demoteCoverb},
+	{"raised-subject", (*reading).lowerSubject},
+	{"list-before-aim", (*reading).joinListBeforeAim},
 	{"coverb-pair", (*reading).demoteCoverbPair},
 	{"speech-tail", (*reading).attachSpeechTail},
 	{"named", (*reading).joinNamed},
@@ -43,14 +45,18 @@ func (r *reading) repair() {
 // demoteModal makes a modal or negative word that was read as a verb (無法 →
 // 訂出, 沒有 → 提供) a dependent of the verb that it modifies.
 func (r *reading) demoteModal(i int) bool {
-	if !isA(r.form(i), modal) && !isA(r.form(i), negation) || len(r.kidsOf(i, "obj")) > 0 {
+	if !isA(r.form(i), modal) && !isA(r.form(i), negation) {
 		return false
 	}
-	for _, v := range r.kids[i] {
-		if v > i && r.pos(v) == "VERB" && slices.Contains([]string{"xcomp", "ccomp"}, r.base(v)) && !r.hasSubjectBetween(v, i) {
-			r.promote(v, i, "aux")
-			return true
+	for _, v := range r.kidsOf(i, "xcomp", "ccomp", "obj") {
+		if v < i {
+			continue
 		}
+		if r.pos(v) != "VERB" || r.base(v) == "obj" || r.hasSubjectBetween(v, i) {
+			return false
+		}
+		r.promote(v, i, "aux")
+		return true
 	}
 	return false
 }
@@ -134,7 +140,7 @@ func (r *reading) returnObject(i int) bool {
 	}
 	subjects := r.kidsOf(v, "nsubj", "obl")
 	for _, n := range subjects {
-		if n > i && n < v && r.subtree(n, nil)[0] == i+1 && !r.isTime(n) && (isA(r.form(i), coverb) || subjects[0] < i) {
+		if n > i && n < v && r.firstUnder(n) == i+1 && !r.isTime(n) && (isA(r.form(i), coverb) || subjects[0] < i) {
 			r.attach(n, i, "obj")
 			return true
 		}
@@ -249,10 +255,14 @@ func (r *reading) openBrokenComplement(i int) bool {
 	if use, _ := takesClause(r.form(i)); use.Control != "subject" || use.Class == "implicative" {
 		return false
 	}
+	next := h
+	if verbs := r.kidsOf(h, "advcl"); len(verbs) > 0 && verbs[len(verbs)-1] > i {
+		next = verbs[slices.Index(verbs, i)+1]
+	}
 	cut := false
 	for _, k := range r.kidsOf(i, "obl") {
-		if k > i && k < h && len(r.markerOf(k)) > 0 && k+1 < len(r.toks) && r.breaks(k+1) {
-			r.head[k] = h
+		if k > i && k < next && len(r.markerOf(k)) > 0 && r.breaks(k+1) {
+			r.head[k] = next
 			cut = true
 		}
 	}
