@@ -145,7 +145,8 @@ func (r *reading) collectKid(p *predicate, k int) {
 	case "nsubj":
 		r.collectSubject(p, k)
 	case "csubj":
-		if left && !r.clauseBreakBetween(k, p.head) && (p.kind == copular || k+1 < p.head) {
+		use, _ := takesClause(r.form(p.head))
+		if left && !r.clauseBreakBetween(k, p.head) && (p.kind == copular || k+1 < p.head || use.Class == "causation" && len(r.kidsOf(p.head, "nsubj")) == 0) {
 			p.subjects = append(p.subjects, k)
 		}
 	case "obj":
@@ -155,7 +156,11 @@ func (r *reading) collectKid(p *predicate, k int) {
 			p.objects = append(p.objects, k)
 		}
 	case "iobj":
-		p.recipients = append(p.recipients, k)
+		if k > p.head && isGoalVerb(r.form(p.head)) {
+			p.objects = append(p.objects, k)
+		} else {
+			p.recipients = append(p.recipients, k)
+		}
 	case "obl", "nmod", "dislocated":
 		r.collectOblique(p, k)
 	case "aux":
@@ -163,6 +168,11 @@ func (r *reading) collectKid(p *predicate, k int) {
 	case "advmod":
 		p.cleft = p.cleft || r.form(k) == "是"
 	}
+}
+
+// isGoalVerb reports whether the verb ends in the word that leads to its goal: 送到.
+func isGoalVerb(form string) bool {
+	return strings.HasSuffix(form, "到") || strings.HasSuffix(form, "至") || strings.HasSuffix(form, "往")
 }
 
 func (r *reading) collectSubject(p *predicate, k int) {
@@ -482,7 +492,13 @@ func (r *reading) isComplement(p, m *predicate) bool {
 		}
 	}
 	_, known := takesClause(r.form(m.head))
-	return known || m.kind == copular || isCopula(r.form(m.head)) || r.endsWithDe(m) || m.passive
+	return known || lacks(r.form(m.head)) || m.kind == copular || isCopula(r.form(m.head)) || r.endsWithDe(m) || m.passive
+}
+
+// lacks reports whether the verb says that something is not there: what it would do
+// (沒有證據顯示……) does not hold.
+func lacks(form string) bool {
+	return form == "沒有" || form == "並無" || form == "無" || form == "毫無"
 }
 
 // verbBetween reports whether the verb whose aim p is stands between m and p.

@@ -12,21 +12,25 @@ var repairs = []struct {
 	name string
 	fix  func(r *reading, i int) bool
 }{
+	{"verb-tagged-as-noun", (*reading).retagVerb},
 	{"two-objects", (*reading).openTwoObjects},
 	{"adverb-noun", (*reading).demoteManner},
 	{"negated-or-modal-verb", (*reading).demoteModal},
+	{"addition", (*reading).joinAddition},
 	{"place-of-relative", (*reading).demotePlaceOfRelative},
 	{"agent-verb", (*reading).demoteAgentVerb},
 	{"instrument-verb", (*reading).demoteInstrumentVerb},
 	{"stranded-object", (*reading).returnObject},
 	{"coverb", (*reading).demoteCoverb},
-	{"raised-subject", (*reading).lowerSubject},
-	{"list-before-aim", (*reading).joinListBeforeAim},
 	{"coverb-pair", (*reading).demoteCoverbPair},
 	{"speech-tail", (*reading).attachSpeechTail},
 	{"named", (*reading).joinNamed},
 	{"broken-complement", (*reading).openBrokenComplement},
 	{"verb-tail", (*reading).attachVerbTail},
+	{"list-before-aim", (*reading).moveListBeforeAim},
+	{"object-before-link", (*reading).moveObjectBeforeLink},
+	{"relative-chain", (*reading).openRelativeChain},
+	{"subject-of-opinion", (*reading).openOpinion},
 	{"content-noun", (*reading).openContentNoun},
 	{"subject-clause", (*reading).openSubjectClause},
 }
@@ -48,15 +52,18 @@ func (r *reading) demoteModal(i int) bool {
 	if !isA(r.form(i), modal) && !isA(r.form(i), negation) {
 		return false
 	}
-	for _, v := range r.kidsOf(i, "xcomp", "ccomp", "obj") {
-		if v < i {
-			continue
+	for _, v := range r.kids[i] {
+		switch {
+		case v < i:
+		case r.base(v) == "obj":
+			return false // 沒有證據顯示: a noun is what is not there
+		case r.pos(v) == "VERB" && slices.Contains([]string{"xcomp", "ccomp"}, r.base(v)):
+			if r.hasSubjectBetween(v, i) {
+				return false
+			}
+			r.promote(v, i, "aux")
+			return true
 		}
-		if r.pos(v) != "VERB" || r.base(v) == "obj" || r.hasSubjectBetween(v, i) {
-			return false
-		}
-		r.promote(v, i, "aux")
-		return true
 	}
 	return false
 }
@@ -255,19 +262,18 @@ func (r *reading) openBrokenComplement(i int) bool {
 	if use, _ := takesClause(r.form(i)); use.Control != "subject" || use.Class == "implicative" {
 		return false
 	}
-	next := h
-	if verbs := r.kidsOf(h, "advcl"); len(verbs) > 0 && verbs[len(verbs)-1] > i {
-		next = verbs[slices.Index(verbs, i)+1]
-	}
-	cut := false
+	v, cut := r.nextInChain(i, h), false
 	for _, k := range r.kidsOf(i, "obl") {
-		if k > i && k < next && len(r.markerOf(k)) > 0 && r.breaks(k+1) {
-			r.head[k] = next
+		if k > i && k < v && len(r.markerOf(k)) > 0 && k+1 < len(r.toks) && r.breaks(k+1) {
+			r.head[k] = v
 			cut = true
 		}
 	}
-	if cut {
+	switch {
+	case cut && v == h:
 		r.promoteOver(i, h)
+	case cut:
+		r.openChain(i, v, h)
 	}
 	return cut
 }

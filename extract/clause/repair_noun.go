@@ -1,10 +1,6 @@
 package clause
 
-import (
-	"slices"
-
-	"sanyuan/extract/syntax"
-)
+import "slices"
 
 // demoteManner makes an adverb that was read as a noun (早日, 積極) an adverbial
 // of the verb, and gives its place to the noun that was hung under it.
@@ -163,51 +159,6 @@ func (r *reading) openSubjectClause(i int) bool {
 		}
 	}
 	return true
-}
-
-// lowerSubject makes the object of a verb of knowing, thinking or doubting the
-// subject of the clause behind it (質疑 [伊朗] 研發核武).
-func (r *reading) lowerSubject(i int) bool {
-	m := r.head[i]
-	if m < 0 || m > i || r.base(i) != "obj" {
-		return false
-	}
-	use, known := takesClause(r.form(m))
-	if !known || use.Control != "none" || use.Class == "speech" {
-		return false
-	}
-	for _, v := range r.kidsOf(m, "xcomp", "ccomp") {
-		if v > i && !r.clauseBreakBetween(i, v) && !r.hasSubjectBetween(v, m) {
-			r.attach(i, v, "nsubj")
-			r.rel[v] = "ccomp"
-			return true
-		}
-	}
-	return false
-}
-
-// joinListBeforeAim gives nouns between commas to the list that they end, where
-// they were read as subjects of a clause of aim (提供A，B和C，以換取……): none stands
-// before its 以.
-func (r *reading) joinListBeforeAim(i int) bool {
-	v := r.head[i]
-	if v < i || r.base(i) != "nsubj" || !r.isNominal(i) {
-		return false
-	}
-	aim := slices.ContainsFunc(r.kidsOf(v, "mark"), func(k int) bool {
-		return k > i && r.marksAim(k) && r.isPunct(k-1) && !r.verbIn(i, k)
-	})
-	last := r.startOf(i) - 2
-	if !aim || last < 0 || !r.isPunct(last+1) || r.base(last) != "obj" && r.base(last) != "conj" {
-		return false
-	}
-	r.attach(i, last, "conj")
-	return true
-}
-
-// verbIn reports whether a verb stands between the tokens.
-func (r *reading) verbIn(from, to int) bool {
-	return slices.ContainsFunc(r.toks[from+1:to], func(t syntax.Token) bool { return t.UPOS == "VERB" })
 }
 
 // firstUnder is the first token of the subtree.

@@ -1,6 +1,9 @@
 package clause
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // outcome is one subject-relation-object reading of a predicate, before
 // coordination is spread.
@@ -81,8 +84,12 @@ func (r *reading) readDisposal(p *predicate) ([]outcome, bool) {
 		return nil, false
 	}
 	o := outcome{words: r.fullWords(p), subject: p.subject, objects: r.spread(p.patients), args: r.arguments(p)}
+	role := Goal
+	if strings.HasSuffix(r.form(p.head), "給") {
+		role = Recipient
+	}
 	for _, g := range r.spread(p.objects) {
-		o.args = append(o.args, Argument{Role: Goal, Term: g})
+		o.args = append(o.args, Argument{Role: role, Term: g})
 	}
 	return []outcome{o}, true
 }
@@ -114,7 +121,7 @@ func (r *reading) readComplement(p *predicate) ([]outcome, bool) {
 	if len(complements) == 0 {
 		return r.readQuotation(p)
 	}
-	if form := r.form(p.head); form == "有" || form == "只有" {
+	if form := r.form(p.head); form == "有" || form == "只有" || lacks(form) {
 		return nil, true // 有六十萬人找到工作: only says that there are some
 	}
 	var out []outcome
@@ -226,10 +233,18 @@ func (r *reading) merges(p, q *predicate) bool {
 		return false
 	}
 	use, known := takesClause(r.form(p.head))
-	if known && slices.Contains(keepsApart, use.Class) {
+	if known && slices.Contains(keepsApart, use.Class) || slices.Contains(takesActs, use.Class) && r.isBare(q) {
 		return false
 	}
 	return q.kind == verbal
+}
+
+// takesActs are the classes of verbs whose object may be a bare act: 預防感染.
+var takesActs = []string{"prevention", "support", "opposition"}
+
+// isBare reports whether the verb has nothing with it.
+func (r *reading) isBare(q *predicate) bool {
+	return len(q.objects)+len(q.obliques)+len(q.subjects)+len(r.complements(q)) == 0 && len(q.words) == 1
 }
 
 // sharesSubject reports whether q is a further complement of p behind one that

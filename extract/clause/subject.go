@@ -54,6 +54,9 @@ func (r *reading) findSubject(p *predicate, topic *Term, seen map[*predicate]boo
 		}
 		if from != nil {
 			if s := r.subjectOf(slices.Index(r.predicates, from), topic, seen); s.found() {
+				if p.matrix == from && r.merges(from, p) {
+					return s // one relation has one subject
+				}
 				return &source{heads: s.heads, outside: s.outside, gap: s.gap, recovered: true, how: chained(rule.name, s)}
 			}
 		}
@@ -127,7 +130,7 @@ func (r *reading) controlledSubject(p *predicate) ([]int, *predicate) {
 // isPivot reports whether the object of the verb is the subject of its complement.
 func (r *reading) isPivot(p *predicate) bool {
 	use, _ := takesClause(r.form(p.head))
-	return use.Control == "object"
+	return use.Control == "object" || lacks(r.form(p.head))
 }
 
 // laterSubject takes the subject that stands before p but was hung under a

@@ -19,9 +19,6 @@ func (r *reading) term(head int, toks []int) Term {
 	return t
 }
 
-// phraseTerm makes a participant of the noun phrase headed by a token.
-func (r *reading) phraseTerm(head int) Term { return r.term(head, r.phrase(head)) }
-
 func (r *reading) kindOf(head int) Kind {
 	switch {
 	case r.isTime(head):
