@@ -368,6 +368,8 @@ func (r *reading) qualifies(i int) bool {
 	switch b := r.base(i); {
 	case isA(form, negation) && b != "obj" && b != "case":
 		return true // whatever the tagger made of it
+	case b == "aux" && r.pos(i) == "NOUN":
+		return true // 才能: no noun stands there
 	case b == "obj" || b == "nsubj" || b == "case" || b == "cc" || r.pos(i) == "NOUN" || r.pos(i) == "CCONJ":
 		return false
 	case r.pos(i) == "VERB" && b != "aux" && b != "advmod" && b != "mark":
@@ -413,7 +415,9 @@ func (r *reading) verbParts(v int) []int {
 		switch {
 		case r.head[i] == v && (r.base(i) == "mark" || r.base(i) == "compound") && (isA(r.form(i), postverb) || r.form(i) == "得" || r.form(i) == "說"):
 			out = append(out, i)
+		case r.head[i] == v && r.base(i) == "aux" && r.form(i) == "了":
 		case r.head[i] == v && r.base(i) == "aux" && isAspect(r.form(i)):
+			out = append(out, i)
 		default:
 			return out
 		}

@@ -150,7 +150,7 @@ func (r *reading) returnObject(i int) bool {
 	}
 	subjects := r.kidsOf(v, "nsubj", "obl")
 	for _, n := range subjects {
-		if n > i && n < v && r.subtree(n, nil)[0] == i+1 && !r.isTime(n) && (isA(r.form(i), coverb) || subjects[0] < i) {
+		if n > i && n < v && r.firstUnder(n) == i+1 && !r.isTime(n) && (isA(r.form(i), coverb) || subjects[0] < i) {
 			r.attach(n, i, "obj")
 			return true
 		}

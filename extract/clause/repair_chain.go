@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"sanyuan/extract/lexicon"
+	"sanyuan/extract/syntax"
 )
 
 // retagVerb makes a verb that was tagged as a noun, but has an object behind it, a verb.
@@ -125,7 +126,7 @@ func (r *reading) moveListBeforeAim(i int) bool {
 	if v < i || r.base(i) != "nsubj" || r.pos(v) != "VERB" || !r.isNominal(i) {
 		return false
 	}
-	if !slices.ContainsFunc(r.kidsOf(v, "mark"), func(k int) bool { return k > i && k < v && isA(r.form(k), purpose) && r.breaks(k-1) }) {
+	if !slices.ContainsFunc(r.kidsOf(v, "mark"), func(k int) bool { return k > i && k < v && isA(r.form(k), purpose) && r.breaks(k-1) && !r.verbIn(i, k) }) {
 		return false
 	}
 	comma := r.startOf(i) - 1
@@ -141,6 +142,11 @@ func (r *reading) moveListBeforeAim(i int) bool {
 	}
 	r.attach(i, o, "conj")
 	return true
+}
+
+// verbIn reports whether a verb stands between the tokens.
+func (r *reading) verbIn(from, to int) bool {
+	return slices.ContainsFunc(r.toks[from+1:to], func(t syntax.Token) bool { return t.UPOS == "VERB" })
 }
 
 // joinsActs are words with which the next act of a subject begins.

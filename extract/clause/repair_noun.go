@@ -161,6 +161,9 @@ func (r *reading) openSubjectClause(i int) bool {
 	return true
 }
 
+// firstUnder is the first token of the subtree.
+func (r *reading) firstUnder(i int) int { return r.subtree(i, nil)[0] }
+
 // openTwoObjects parts the name right behind a verb of giving from what is
 // given (提供[法國][經濟援助]).
 func (r *reading) openTwoObjects(i int) bool {
