@@ -146,7 +146,7 @@ func (r *reading) collectKid(p *predicate, k int) {
 		r.collectSubject(p, k)
 	case "csubj":
 		use, _ := takesClause(r.form(p.head))
-		if left && !r.clauseBreakBetween(k, p.head) && (p.kind == copular || k+1 < p.head || use.Class == "causation" && len(r.kidsOf(p.head, "nsubj")) == 0) {
+		if left && !r.clauseBreakBetween(k, p.head) && (p.kind == copular || k+1 < p.head || len(r.kids[k]) == 0 || use.Class == "causation" && len(r.kidsOf(p.head, "nsubj")) == 0) {
 			p.subjects = append(p.subjects, k)
 		}
 	case "obj":
@@ -368,6 +368,8 @@ func (r *reading) qualifies(i int) bool {
 	switch b := r.base(i); {
 	case isA(form, negation) && b != "obj" && b != "case":
 		return true // whatever the tagger made of it
+	case form == "所" && i > 0 && r.form(i-1) == "有":
+		return true // 有所增加
 	case b == "aux" && r.pos(i) == "NOUN":
 		return true // 才能: no noun stands there
 	case b == "obj" || b == "nsubj" || b == "case" || b == "cc" || r.pos(i) == "NOUN" || r.pos(i) == "CCONJ":

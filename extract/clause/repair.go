@@ -34,6 +34,8 @@ var repairs = []struct {
 	{"object-before-link", (*reading).moveObjectBeforeLink},
 	{"relative-chain", (*reading).openRelativeChain},
 	{"subject-of-opinion", (*reading).openOpinion},
+	{"existential-chain", (*reading).openExistentialChain},
+	{"pronoun-before-subject", (*reading).joinPronoun},
 	{"content-noun", (*reading).openContentNoun},
 	{"subject-clause", (*reading).openSubjectClause},
 }

@@ -192,6 +192,49 @@ func (r *reading) openRelativeChain(i int) bool {
 	return true
 }
 
+// openExistentialChain hangs what somebody says or thinks under that verb, where the
+// tree hangs both under 有 (有人[預測][房價會下跌]).
+func (r *reading) openExistentialChain(i int) bool {
+	h := r.head[i]
+	if h < 0 || h > i || r.form(h) != "有" || r.base(i) != "ccomp" {
+		return false
+	}
+	for _, v := range r.kidsOf(h, "ccomp") {
+		if v <= h || v >= i {
+			continue
+		}
+		use, known := takesClause(r.form(v))
+		if !known || use.Control != "none" || r.pos(v) != "VERB" || len(r.kidsOf(v, "obj", "xcomp", "ccomp")) > 0 {
+			return false
+		}
+		r.head[i] = v
+		for _, k := range r.kidsOf(h, "parataxis") {
+			turns := slices.ContainsFunc(r.kidsOf(k, "mark", "advmod"), func(m int) bool { return m < k && slices.Contains(turns, r.form(m)) })
+			if k > i && !turns {
+				r.head[k] = i
+			}
+		}
+		return true
+	}
+	return false
+}
+
+// joinPronoun makes a pronoun right before the subject of the same verb part of it
+// (他 自己, 他 那種性格).
+func (r *reading) joinPronoun(i int) bool {
+	v := r.head[i]
+	if v < i || r.base(i) != "nsubj" || r.pos(i) != "PRON" || len(r.kids[i]) > 0 {
+		return false
+	}
+	for _, n := range r.kidsOf(v, "nsubj") {
+		if n > i && n < v && r.firstUnder(n) == i+1 && !r.isTime(n) {
+			r.attach(i, n, "nmod")
+			return true
+		}
+	}
+	return false
+}
+
 // opinions are the classes of verbs by which one holds something of what somebody does.
 var opinions = []string{"doubt", "belief", "denial", "factive", "desire"}
 
