@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"testing"
 
+	"sanyuan/extract"
 	"sanyuan/extract/clause"
 	"sanyuan/extract/conllu"
 	"sanyuan/extract/lexicon"
@@ -72,6 +73,25 @@ func BenchmarkResolve(b *testing.B) {
 		for i := range inputs {
 			r.Join(inputs[i].Tokens[0])
 			r.Resolve(inputs[i])
+		}
+	}
+	perSentence(b, len(sentences))
+}
+
+// BenchmarkExtract takes sentences through the whole pipeline on one core, each a
+// document of its own.
+func BenchmarkExtract(b *testing.B) {
+	sentences, _ := heldOut(b)
+	e, err := extract.New(extract.WithWorkers(1))
+	if err != nil {
+		b.Fatal(err)
+	}
+	b.ReportAllocs()
+	for b.Loop() {
+		for _, s := range sentences {
+			if _, err := e.Extract(b.Context(), s.doc); err != nil {
+				b.Fatal(err)
+			}
 		}
 	}
 	perSentence(b, len(sentences))

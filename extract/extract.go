@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"io/fs"
 	"runtime"
+	"strings"
+	"unicode"
 
 	"golang.org/x/sync/errgroup"
 
@@ -86,6 +88,19 @@ func (e *Extractor) load() error {
 	var err error
 	if e.parser, err = parse.Load(e.models, e.tagger.Dictionary(), lex); err != nil {
 		return fmt.Errorf("loading models: %w", err)
+	}
+	return e.addWords(lex)
+}
+
+// addWords makes the tagger find the user's names as words.
+func (e *Extractor) addWords(lex *lexicon.Lexicon) error {
+	for name, entity := range lex.UserNames() {
+		if strings.ContainsFunc(name, unicode.IsSpace) {
+			continue // several words in any case
+		}
+		if err := e.tagger.AddWord(name, lex.NameTag(entity.Type)); err != nil {
+			return fmt.Errorf("lexicon: %w", err)
+		}
 	}
 	return nil
 }

@@ -3,12 +3,16 @@ package extract_test
 import (
 	"context"
 	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"unicode/utf8"
 
 	"sanyuan/extract"
 	"sanyuan/extract/clause"
+	"sanyuan/extract/syntax"
 	"sanyuan/extract/text"
 )
 
@@ -145,16 +149,27 @@ func checkSpans(t *testing.T, sentence string, ev clause.Evidence) {
 	}
 }
 
-func BenchmarkExtract(b *testing.B) {
-	e, err := extract.New(extract.WithWorkers(1))
-	if err != nil {
-		b.Fatal(err)
+// TestUserWords: a name that the user adds is one word with its type, even where the
+// models would cut it.
+func TestUserWords(t *testing.T) {
+	file := filepath.Join(t.TempDir(), "mine.tsv")
+	lines := "entity\t國際原能總署\tOrganization\tIAEA\nentity\t小明同學會\tOrganization\tMing's Friends\n"
+	if err := os.WriteFile(file, []byte(lines), 0o644); err != nil {
+		t.Fatal(err)
 	}
-	doc := text.Document{ID: "bench", Sentences: text.Split("為了降低成本，該公司去年關閉了位於台北的兩家工廠，並宣布將與日本企業合作開發新產品。")}
-	b.ReportAllocs()
-	for b.Loop() {
-		if _, err := e.Extract(context.Background(), doc); err != nil {
-			b.Fatal(err)
+	e, err := extract.New(extract.WithLexicon(file))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for sentence, want := range map[string]string{
+		"他批評了國際原能總署的報告。": "國際原能總署 B-ORG", "我參加小明同學會的活動。": "小明同學會 B-ORG", "我参加小明同学会的活动。": "小明同學會 B-ORG",
+	} {
+		tree, err := e.Analyse(sentence)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !slices.ContainsFunc(tree.Tokens, func(k syntax.Token) bool { return k.Form+" "+k.Entity == want }) {
+			t.Errorf("%s: no %s among %v", sentence, want, tree.Tokens)
 		}
 	}
 }

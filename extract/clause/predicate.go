@@ -242,10 +242,19 @@ func (r *reading) roleOf(p *predicate, role Role, k int) Role {
 	switch {
 	case (role == Place || role == Source || role == Goal) && r.isTime(k):
 		return When
-	case slices.Contains(towards, r.forms(r.markerOf(k))) && r.reaches(p):
+	case slices.Contains(towards, r.forms(r.markerOf(k))) && r.reaches(p) && !r.isAbout(p, k):
 		return Recipient
 	}
 	return role
+}
+
+// isAbout reports whether what is said with 對 is said of the phrase of k, and not to it:
+// 對判決表示遺憾.
+func (r *reading) isAbout(p *predicate, k int) bool {
+	if !speaks(r.form(p.head)) || r.form(r.markerOf(k)[0]) == "向" || r.pos(k) != "NOUN" || isTitleNoun(r.form(k)) {
+		return false
+	}
+	return slices.ContainsFunc(r.kidsOf(p.head, "obj", "xcomp", "ccomp"), func(o int) bool { return r.base(o) == "obj" || o > p.head && len(r.kids[o]) == 0 })
 }
 
 // towards are the coverbs that say at whom an act is aimed, be it a gift or a

@@ -13,6 +13,9 @@ var repairs = []struct {
 	fix  func(r *reading, i int) bool
 }{
 	{"verb-tagged-as-noun", (*reading).retagVerb},
+	{"so-that", (*reading).joinSoThat},
+	{"verb-as-subject", (*reading).freeVerbSubject},
+	{"binding-verb", (*reading).turnBinding},
 	{"two-objects", (*reading).openTwoObjects},
 	{"adverb-noun", (*reading).demoteManner},
 	{"negated-or-modal-verb", (*reading).demoteModal},

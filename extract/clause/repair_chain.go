@@ -31,6 +31,57 @@ func (r *reading) nextInChain(i, h int) int {
 	return h
 }
 
+// binding are the classes of verbs whose complement need not hold: it must not pass for
+// what the text asserts.
+var binding = []string{"intention", "commitment", "agreement", "attempt", "desire", "refusal", "failure", "denial", "doubt"}
+
+// turnBinding hangs the verb behind a verb of planning or refusing under it, where the
+// parser made them two acts (計劃 ← 三年內 建造).
+func (r *reading) turnBinding(i int) bool {
+	h := r.head[i]
+	if h < i || r.pos(i) != "VERB" || r.pos(h) != "VERB" || r.base(i) != "advcl" || r.clauseBreakBetween(i, h) {
+		return false
+	}
+	if use, _ := takesClause(r.form(i)); !slices.Contains(binding, use.Class) || len(r.kidsOf(i, "obj", "xcomp", "ccomp", "obl", "mark")) > 0 {
+		return false
+	}
+	if slices.ContainsFunc(r.kidsOf(h, "mark", "cc"), func(k int) bool { return k > i && k < h }) {
+		return false // 並, 以: another act
+	}
+	r.promoteOver(i, h)
+	return true
+}
+
+// joinSoThat makes 便 part of 以便, so that what follows is an aim.
+func (r *reading) joinSoThat(i int) bool {
+	if i == 0 || r.form(i) != "便" || r.form(i-1) != "以" || r.pos(i) != "VERB" {
+		return false
+	}
+	for _, v := range r.kidsOf(i, "xcomp", "ccomp") {
+		if v > i {
+			r.promote(v, i, "mark")
+			return true
+		}
+	}
+	return false
+}
+
+// freeVerbSubject makes a verb that was read as the end of the subject of the verb
+// right behind it (議會[投票]通過) an act of that subject.
+func (r *reading) freeVerbSubject(i int) bool {
+	v := i + 1
+	if r.pos(i) != "VERB" || r.base(i) != "nsubj" || r.head[i] != v || r.pos(v) != "VERB" || len(r.kidsOf(v, "nsubj")) > 1 || len(r.kidsOf(v, "obj")) == 0 {
+		return false
+	}
+	subjects := r.kidsOf(i, "nmod", "compound", "nsubj")
+	if len(subjects) != 1 || len(r.kids[i]) != 1 || subjects[0] > i || len(r.kidsOf(subjects[0], "case")) > 0 {
+		return false
+	}
+	r.attach(subjects[0], v, "nsubj")
+	r.attach(i, v, "advcl")
+	return true
+}
+
 // openChain makes v the complement of i in a chain of verbs that ends in h, and gives i
 // the phrases that stand before it.
 func (r *reading) openChain(i, v, h int) {

@@ -287,3 +287,17 @@ func (l *Lexicon) IsA(class, ancestor string) bool {
 	}
 	return class == ancestor && class != ""
 }
+
+// NameTag is the class of names in tags, PER, LOC or ORG, that fits a schema.org
+// class, or empty.
+func (l *Lexicon) NameTag(class string) string {
+	switch {
+	case l.IsA(class, "Person"):
+		return "PER"
+	case l.IsA(class, "Place"):
+		return "LOC"
+	case l.IsA(class, "Organization"):
+		return "ORG"
+	}
+	return ""
+}

@@ -1,6 +1,7 @@
 package lexicon
 
 import (
+	"iter"
 	"slices"
 	"strings"
 )
@@ -45,6 +46,25 @@ func (l *Lexicon) addUserEntity(r row) error {
 	}
 	l.addEntity(e)
 	return nil
+}
+
+// UserNames yields the names of the user's files with the entities that they stand for,
+// but for initials and for names that may stand for something else.
+func (l *Lexicon) UserNames() iter.Seq2[string, *Entity] {
+	return func(yield func(string, *Entity) bool) {
+		for _, e := range l.order {
+			for _, s := range e.names() {
+				if s.Source != SourceLexicon && s.Source != SourceCLDR && s.Kind != Initial && !s.Shared && !yield(s.Text, e) {
+					return
+				}
+			}
+		}
+	}
+}
+
+// names are the entity's name and aliases.
+func (e *Entity) names() []Alias {
+	return append([]Alias{{Text: e.Name, Source: e.Source}}, e.Aliases...)
 }
 
 // inherit keeps what a user's line leaves empty.

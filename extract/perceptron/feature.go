@@ -18,12 +18,3 @@ func (f Feature) With(v uint64) Feature {
 	h *= 0xBF58476D1CE4E5B9
 	return Feature(h ^ h>>32)
 }
-
-// HashString is the FNV-1a hash of s, for use as a value.
-func HashString(s string) uint64 {
-	h := uint64(14695981039346656037)
-	for i := 0; i < len(s); i++ {
-		h = (h ^ uint64(s[i])) * 1099511628211
-	}
-	return h
-}

@@ -24,9 +24,6 @@ type sequence struct {
 // NewCorpus returns an empty corpus.
 func NewCorpus() *Corpus { return &Corpus{ids: map[Feature]uint32{}} }
 
-// Len is the number of sequences.
-func (c *Corpus) Len() int { return len(c.sequences) }
-
 // Begin starts a new sequence.
 func (c *Corpus) Begin() { c.sequences = append(c.sequences, sequence{}) }
 
@@ -274,6 +271,3 @@ func (m *Model) Tagger(share float64, floor float32) *Tagger {
 	t.link()
 	return t
 }
-
-// Size is the number of different features.
-func (c *Corpus) Size() int { return len(c.features) }

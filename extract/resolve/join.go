@@ -1,6 +1,7 @@
 package resolve
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -187,11 +188,5 @@ func (r *Resolver) allInitials(list string) bool {
 
 // tagOf is the class of names in tags that fits a schema.org class best.
 func tagOf(lex *lexicon.Lexicon, class string) string {
-	switch {
-	case lex.IsA(class, "Person"):
-		return "PER"
-	case lex.IsA(class, "Place"):
-		return "LOC"
-	}
-	return "ORG"
+	return cmp.Or(lex.NameTag(class), "ORG")
 }

@@ -5,10 +5,12 @@ package script
 
 import (
 	"fmt"
+	"strings"
 	"sync"
 	"unicode/utf8"
 
 	"github.com/longbridgeapp/opencc"
+	"golang.org/x/text/encoding"
 	"golang.org/x/text/encoding/traditionalchinese"
 
 	"sanyuan/extract/lexicon"
@@ -86,17 +88,29 @@ func isSimplified(sentence string) bool {
 	return false
 }
 
+// variants are Simplified forms that Traditional text of Hong Kong uses as well.
+const variants = "恒琼卧迹着"
+
 var simplifiedOnly = sync.OnceValue(func() map[rune]bool {
 	out := map[rune]bool{}
-	big5 := traditionalchinese.Big5.NewEncoder()
+	encoder := traditionalchinese.Big5.NewEncoder()
 	for r := rune(0x4E00); r < 0xA000; r++ {
 		simple, _ := utf8.DecodeRuneInString(lexicon.Fold(string(r)))
-		if simple == r || out[simple] {
-			continue
-		}
-		if _, err := big5.String(string(simple)); err != nil {
+		if simple != r && !strings.ContainsRune(variants, simple) && !inBig5(encoder, simple) {
 			out[simple] = true
 		}
 	}
 	return out
 })
+
+// inBig5 reports whether Big5 has a character. The encoder knows the supplement of
+// Hong Kong, too, which has many Simplified characters; they stand outside Big5's two
+// levels.
+func inBig5(encoder *encoding.Encoder, r rune) bool {
+	b, err := encoder.Bytes([]byte(string(r)))
+	if err != nil || len(b) != 2 {
+		return false
+	}
+	code := int(b[0])<<8 | int(b[1])
+	return code >= 0xA440 && code <= 0xC67E || code >= 0xC9A1 && code <= 0xF9D5
+}

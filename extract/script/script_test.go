@@ -10,6 +10,8 @@ func TestTraditional(t *testing.T) {
 		"法国否决了日本加入组织的提案。": "法國否決了日本加入組織的提案。",
 		"皇后說她在公里之後的店裡。":   "皇后說她在公里之後的店裡。", // Traditional already, with 后 and 里
 		"发现头发里有虫，abc１２":   "發現頭髮裡有蟲，abc１２",
+		"我参加同学会的活动。":      "我參加同學會的活動。",  // nothing that Hong Kong's supplement to Big5 lacks
+		"他恒常卧病，留下痕迹。":     "他恒常卧病，留下痕迹。", // Traditional as Hong Kong writes it
 		"":                "",
 		"\xff们\xfe":       "\xff們\xfe",
 	} {

@@ -25,9 +25,6 @@ type Segmenter struct {
 	labels  [][4]int // by tag: the labels of a word's first, inner, last and only unit
 }
 
-// Dictionary returns the dictionary under the segmenter.
-func (s *Segmenter) Dictionary() *Dictionary { return s.dict }
-
 // New makes a segmenter of a dictionary and a character tagger whose labels are
 // a place (B, M, E or S), a hyphen and a part of speech.
 func New(dict *Dictionary, tagger *perceptron.Tagger) (*Segmenter, error) {

@@ -204,7 +204,7 @@ func site(t testing.TB) (http.Handler, *graph.Store) {
 	pool := gizmo.NewPool(view, gizmo.Options{Processes: 1})
 	t.Cleanup(func() { pool.Close() })
 	log := slog.New(slog.NewTextHandler(io.Discard, nil))
-	explorer, err := New(Config{Store: s, Queries: pool, Extract: reading, Log: log})
+	explorer, err := New(Config{Store: s, Queries: pool, Extract: reading, Log: log, Timeout: 5 * time.Minute})
 	if err != nil {
 		t.Fatal(err)
 	}

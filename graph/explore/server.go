@@ -25,6 +25,9 @@ type Config struct {
 	// Extract reads a text for POST /api/extract; nil where that is not
 	// offered.
 	Extract func(ctx context.Context, text string) (extract.Result, error)
+	// Timeout is how long a request for a page or for data may take; 0 stands
+	// for 20 seconds. Queries have a limit of their own.
+	Timeout time.Duration
 	Log     *slog.Logger
 }
 
@@ -43,8 +46,8 @@ type server struct {
 
 // Limits of the server.
 const (
-	requestTime = 20 * time.Second // for pages and data, without queries
-	parallel    = 2                // pictures drawn, or texts read, at the same time
+	standardTime = 20 * time.Second
+	parallel     = 2 // pictures drawn, or texts read, at the same time
 )
 
 // New makes the handler of the explorer.
@@ -55,6 +58,9 @@ func New(c Config) (http.Handler, error) {
 	}
 	if c.Log == nil {
 		c.Log = slog.New(slog.DiscardHandler)
+	}
+	if c.Timeout == 0 {
+		c.Timeout = standardTime
 	}
 	s := &server{
 		Config: c, graph: browse.New(c.Store), pages: p, run: rand.Text()[:8],
@@ -220,5 +226,5 @@ func (s *server) patience(r *http.Request) time.Duration {
 	if s.Queries != nil && (r.URL.Path == "/api/query" || r.URL.Query().Has("run")) {
 		return 2*s.Queries.Limits().Timeout + time.Second
 	}
-	return requestTime
+	return s.Timeout
 }
