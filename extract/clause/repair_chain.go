@@ -223,14 +223,14 @@ func (r *reading) openExistentialChain(i int) bool {
 }
 
 // joinPronoun makes a pronoun right before the subject of the same verb part of it
-// (他 自己, 他 那種性格).
+// (他 自己, 他 那種性格), and a noun before 這 (鍍銅 這一過程).
 func (r *reading) joinPronoun(i int) bool {
 	v := r.head[i]
-	if v < i || r.base(i) != "nsubj" || r.pos(i) != "PRON" || len(r.kids[i]) > 0 {
+	if v < i || r.base(i) != "nsubj" || r.isTime(i) || r.pos(i) == "PRON" && len(r.kids[i]) > 0 {
 		return false
 	}
 	for _, n := range r.kidsOf(v, "nsubj") {
-		if n > i && n < v && r.firstUnder(n) == i+1 && !r.isTime(n) {
+		if n > i && n < v && r.firstUnder(n) == i+1 && !r.isTime(n) && (r.pos(i) == "PRON" || r.form(i+1) == "這") {
 			r.attach(i, n, "nmod")
 			return true
 		}

@@ -197,9 +197,13 @@ func (r *reading) readPostverbal(p *predicate) ([]outcome, bool) {
 }
 
 // readIntransitive keeps a verb without object for its arguments, or for the
-// verb that it is the complement of.
+// verb that it is the complement of. With nothing else to say it is itself the object
+// of the verb that it makes one relation with (值得 關注).
 func (r *reading) readIntransitive(p *predicate) ([]outcome, bool) {
 	args := r.arguments(p)
+	if m := p.matrix; m != nil && len(args) == 0 && r.merges(m, p) && !p.negative {
+		return []outcome{{words: r.fullWords(m), subject: p.subject, objects: []Term{r.clauseTerm(p.head, p.words)}}}, true
+	}
 	return []outcome{{words: r.fullWords(p), subject: p.subject, args: args}}, true
 }
 
