@@ -25,9 +25,15 @@ func (r *reading) linkAdjuncts(made map[*predicate][]*Statement) {
 
 // adjunctRole is the role that the clause of q plays for another one.
 func (r *reading) adjunctRole(q *predicate) (Role, bool) {
-	switch {
-	case q.relHead >= 0 || q.matrix != nil:
+	if q.relHead >= 0 || q.matrix != nil {
 		return "", false
+	}
+	return r.markedRole(q)
+}
+
+// markedRole is the role that the conjunctions of q say its clause plays.
+func (r *reading) markedRole(q *predicate) (Role, bool) {
+	switch {
 	case r.isAim(q):
 		return Purpose, true
 	case r.isCondition(q):

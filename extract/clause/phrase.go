@@ -3,6 +3,9 @@ package clause
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
+
+	"sanyuan/extract/lexicon"
 )
 
 // phraseSkips are relations of words that hang under a noun without being part
@@ -191,6 +194,29 @@ func (r *reading) conjuncts(i int) []int {
 	return out
 }
 
+// sharedModifiers returns the words from the start of the phrase of i to the 的 of
+// its owner, where they hold of c too, which is coordinated with it and has no
+// owner, number or determiner itself (加拿大的企業和[加拿大的]利益).
+func (r *reading) sharedModifiers(i, c int) []int {
+	if c <= i || r.isNamed(i) || r.isNamed(c) || r.pos(c) != "NOUN" || r.owned(c) > 0 || len(r.kidsOf(c, "det", "nummod", "acl")) > 0 {
+		return nil
+	}
+	end := r.owned(i)
+	return slices.DeleteFunc(r.phrase(i), func(t int) bool { return t > end })
+}
+
+// owned returns the 的 between the noun and its nearest owner before it, or -1.
+func (r *reading) owned(i int) int {
+	for _, owner := range slices.Backward(r.kidsOf(i, "nmod", "det")) {
+		for _, k := range r.kidsOf(owner, "case") {
+			if owner < i && k > owner && r.form(k) == "的" {
+				return k
+			}
+		}
+	}
+	return -1
+}
+
 // isNominal reports whether the token heads a noun phrase.
 func (r *reading) isNominal(i int) bool {
 	switch r.pos(i) {
@@ -206,7 +232,21 @@ func (r *reading) isTitle(i, k int) bool {
 	if _, verb := takesClause(r.form(i)); verb && !isTitleNoun(r.form(i)) {
 		return false
 	}
-	return k == i+1 && r.pos(k) == "PROPN" && r.pos(i) != "PROPN" && !r.isBracketed(k)
+	return k == i+1 && r.isNamed(k) && !r.isNamed(i) && !r.isBracketed(k)
+}
+
+// isTitleNoun reports whether the noun is what a person is called by office or
+// trade.
+func isTitleNoun(form string) bool {
+	if lexicon.PersonTitles()[form] {
+		return true
+	}
+	for _, end := range []string{"家", "員", "長", "師", "手", "官", "者", "人", "總統", "總理", "首相", "主席", "教授", "博士", "主任", "委員", "大使", "國王", "女王", "教練", "導演", "演員", "總監", "秘書", "司令", "上將", "議員"} {
+		if strings.HasSuffix(form, end) && utf8.RuneCountInString(form) > 1 {
+			return true
+		}
+	}
+	return false
 }
 
 // nameOfTitle returns the head of the name that follows the title i, or -1.

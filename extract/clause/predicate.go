@@ -145,7 +145,8 @@ func (r *reading) collectKid(p *predicate, k int) {
 	case "nsubj":
 		r.collectSubject(p, k)
 	case "csubj":
-		if left && !r.clauseBreakBetween(k, p.head) && (p.kind == copular || k+1 < p.head) {
+		use, _ := takesClause(r.form(p.head))
+		if left && !r.clauseBreakBetween(k, p.head) && (p.kind == copular || k+1 < p.head || len(r.kids[k]) == 0 || use.Class == "causation" && len(r.kidsOf(p.head, "nsubj")) == 0) {
 			p.subjects = append(p.subjects, k)
 		}
 	case "obj":
@@ -155,7 +156,11 @@ func (r *reading) collectKid(p *predicate, k int) {
 			p.objects = append(p.objects, k)
 		}
 	case "iobj":
-		p.recipients = append(p.recipients, k)
+		if k > p.head && isGoalVerb(r.form(p.head)) {
+			p.objects = append(p.objects, k)
+		} else {
+			p.recipients = append(p.recipients, k)
+		}
 	case "obl", "nmod", "dislocated":
 		r.collectOblique(p, k)
 	case "aux":
@@ -163,6 +168,11 @@ func (r *reading) collectKid(p *predicate, k int) {
 	case "advmod":
 		p.cleft = p.cleft || r.form(k) == "是"
 	}
+}
+
+// isGoalVerb reports whether the verb ends in the word that leads to its goal: 送到.
+func isGoalVerb(form string) bool {
+	return strings.HasSuffix(form, "到") || strings.HasSuffix(form, "至") || strings.HasSuffix(form, "往")
 }
 
 func (r *reading) collectSubject(p *predicate, k int) {
@@ -189,7 +199,7 @@ func (r *reading) collectLeftObject(p *predicate, k int) {
 func (r *reading) collectOblique(p *predicate, k int) {
 	marker := r.markerOf(k)
 	switch {
-	case r.rel[k] == "obl:agent":
+	case r.rel[k] == "obl:agent" && (len(marker) > 0 || len(r.kidsOf(p.head, "aux:pass")) > 0):
 		p.agents = append(p.agents, k)
 		p.passive = true
 	case r.rel[k] == "obl:patient":
@@ -198,6 +208,8 @@ func (r *reading) collectOblique(p *predicate, k int) {
 		r.collectMarked(p, k, marker)
 	case r.isTime(k) && p.kind != copular:
 		p.obliques = append(p.obliques, oblique{head: k, role: When, after: k > p.head})
+	case r.rel[k] == "obl:agent" && k < p.head:
+		p.subjects = append(p.subjects, k) // no word marks it as an agent
 	case k > p.head && p.kind != copular:
 		p.objects = append(p.objects, k)
 	case r.base(k) == "obl" && k < p.head && r.endsWithLocalizer(k):
@@ -230,10 +242,19 @@ func (r *reading) roleOf(p *predicate, role Role, k int) Role {
 	switch {
 	case (role == Place || role == Source || role == Goal) && r.isTime(k):
 		return When
-	case slices.Contains(towards, r.forms(r.markerOf(k))) && r.reaches(p):
+	case slices.Contains(towards, r.forms(r.markerOf(k))) && r.reaches(p) && !r.isAbout(p, k):
 		return Recipient
 	}
 	return role
+}
+
+// isAbout reports whether what is said with 對 is said of the phrase of k, and not to it:
+// 對判決表示遺憾.
+func (r *reading) isAbout(p *predicate, k int) bool {
+	if !speaks(r.form(p.head)) || r.form(r.markerOf(k)[0]) == "向" || r.pos(k) != "NOUN" || isTitleNoun(r.form(k)) {
+		return false
+	}
+	return slices.ContainsFunc(r.kidsOf(p.head, "obj", "xcomp", "ccomp"), func(o int) bool { return r.base(o) == "obj" || o > p.head && len(r.kids[o]) == 0 })
 }
 
 // towards are the coverbs that say at whom an act is aimed, be it a gift or a
@@ -347,6 +368,10 @@ func (r *reading) qualifies(i int) bool {
 	switch b := r.base(i); {
 	case isA(form, negation) && b != "obj" && b != "case":
 		return true // whatever the tagger made of it
+	case form == "所" && i > 0 && r.form(i-1) == "有":
+		return true // 有所增加
+	case b == "aux" && r.pos(i) == "NOUN":
+		return true // 才能: no noun stands there
 	case b == "obj" || b == "nsubj" || b == "case" || b == "cc" || r.pos(i) == "NOUN" || r.pos(i) == "CCONJ":
 		return false
 	case r.pos(i) == "VERB" && b != "aux" && b != "advmod" && b != "mark":
@@ -392,7 +417,9 @@ func (r *reading) verbParts(v int) []int {
 		switch {
 		case r.head[i] == v && (r.base(i) == "mark" || r.base(i) == "compound") && (isA(r.form(i), postverb) || r.form(i) == "得" || r.form(i) == "說"):
 			out = append(out, i)
+		case r.head[i] == v && r.base(i) == "aux" && r.form(i) == "了":
 		case r.head[i] == v && r.base(i) == "aux" && isAspect(r.form(i)):
+			out = append(out, i)
 		default:
 			return out
 		}
@@ -432,6 +459,9 @@ func (r *reading) relate(p *predicate) {
 	}
 	if p.matrix == nil && p.relHead < 0 {
 		r.continueDemand(p)
+		if p.matrix == nil {
+			r.continueHope(p)
+		}
 	}
 	if p.matrix != nil && r.startsAnew(p) {
 		p.matrix = nil
@@ -476,7 +506,13 @@ func (r *reading) isComplement(p, m *predicate) bool {
 		}
 	}
 	_, known := takesClause(r.form(m.head))
-	return known || m.kind == copular || isCopula(r.form(m.head)) || r.endsWithDe(m) || m.passive
+	return known || lacks(r.form(m.head)) || m.kind == copular || isCopula(r.form(m.head)) || r.endsWithDe(m) || m.passive
+}
+
+// lacks reports whether the verb says that something is not there: what it would do
+// (沒有證據顯示……) does not hold.
+func lacks(form string) bool {
+	return form == "沒有" || form == "並無" || form == "無" || form == "毫無"
 }
 
 // verbBetween reports whether the verb whose aim p is stands between m and p.

@@ -29,6 +29,41 @@ func (r *reading) findQuotes() {
 	if depth > 0 && open >= 0 {
 		r.quotes = append(r.quotes, quote{open, len(r.toks)})
 	}
+	if len(r.quotes) == 0 {
+		r.findReport()
+	}
+}
+
+// findReport takes what stands before a short clause of saying that ends the
+// sentence for a quotation without marks (談判已經破裂，他說。).
+func (r *reading) findReport() {
+	if len(r.predicates) < 2 {
+		return
+	}
+	p := r.predicates[len(r.predicates)-1]
+	if !speaks(r.form(p.head)) || len(p.subjects) == 0 || len(p.objects) > 0 || p.relHead >= 0 || !r.endsSentence(p.head) {
+		return
+	}
+	comma := r.startOf(p.subjects[0]) - 1
+	if comma < 0 || !r.isPunct(comma) {
+		return
+	}
+	said := slices.ContainsFunc(r.predicates, func(q *predicate) bool {
+		return q.head < comma && q.relHead < 0 && !r.isSubordinate(q) && len(q.given) > 0
+	})
+	if said {
+		r.quotes = append(r.quotes, quote{-1, comma})
+	}
+}
+
+// endsSentence reports whether only punctuation and particles stand behind the token.
+func (r *reading) endsSentence(i int) bool {
+	for k := i + 1; k < len(r.toks); k++ {
+		if !r.isPunct(k) && r.form(k) != "道" && r.form(k) != "說" && !isAspect(r.form(k)) {
+			return false
+		}
+	}
+	return true
 }
 
 // linkQuotations hangs what is said in a quotation under the verb of saying

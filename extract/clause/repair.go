@@ -12,45 +12,35 @@ var repairs = []struct {
 	name string
 	fix  func(r *reading, i int) bool
 }{
-	{"title", (*reading).linkTitle},
-	{"time-subject", (*reading).splitTimeSubject},
-	{"agent-noun", (*reading).demoteAgentNoun},
-	{"verb-as-adverb", (*reading).raiseAdverb},
-	{"verb-as-noun", (*reading).raiseNoun},
-	{"verb-as-subject", (*reading).raiseSubjectEnd},
-	{"conjunction", (*reading).joinByConjunction},
-	{"dangling-coverb", (*reading).attachDanglingCoverb},
+	{"verb-tagged-as-noun", (*reading).retagVerb},
+	{"so-that", (*reading).joinSoThat},
+	{"verb-as-subject", (*reading).freeVerbSubject},
+	{"binding-verb", (*reading).turnBinding},
 	{"two-objects", (*reading).openTwoObjects},
-	{"hidden-verb", (*reading).openHiddenVerb},
-	{"speech", (*reading).linkSpeech},
 	{"adverb-noun", (*reading).demoteManner},
 	{"negated-or-modal-verb", (*reading).demoteModal},
-	{"denying-verb-as-adverb", (*reading).raiseDenial},
-	{"exception-verb", (*reading).demoteException},
 	{"addition", (*reading).joinAddition},
-	{"frame", (*reading).attachFrame},
 	{"place-of-relative", (*reading).demotePlaceOfRelative},
 	{"agent-verb", (*reading).demoteAgentVerb},
 	{"instrument-verb", (*reading).demoteInstrumentVerb},
+	{"stranded-object", (*reading).returnObject},
 	{"coverb", (*reading).demoteCoverb},
 	{"coverb-pair", (*reading).demoteCoverbPair},
 	{"speech-tail", (*reading).attachSpeechTail},
 	{"named", (*reading).joinNamed},
-	{"cleft", (*reading).openCleft},
-	{"reversed-complement", (*reading).turnComplement},
+	{"broken-complement", (*reading).openBrokenComplement},
 	{"verb-tail", (*reading).attachVerbTail},
-	{"subject-over-comma", (*reading).moveSubjectOverComma},
-	{"inclusion", (*reading).openInclusion},
-	{"list-objects", (*reading).moveListObjects},
+	{"conjunct-of-verb", (*reading).moveConjunctOfVerb},
+	{"relative-before-object", (*reading).openRelativeBeforeObject},
+	{"agent-of-act", (*reading).openAgentOfAct},
+	{"list-before-aim", (*reading).moveListBeforeAim},
+	{"object-before-link", (*reading).moveObjectBeforeLink},
+	{"relative-chain", (*reading).openRelativeChain},
+	{"subject-of-opinion", (*reading).openOpinion},
+	{"existential-chain", (*reading).openExistentialChain},
+	{"pronoun-before-subject", (*reading).joinPronoun},
 	{"content-noun", (*reading).openContentNoun},
-	{"relative-at-start", (*reading).openRelativeAtStart},
-	{"relative-subject", (*reading).openRelativeSubject},
-	{"relative-after-copula", (*reading).openRelativeAfterCopula},
-	{"relative-after-coverb", (*reading).openRelativeAfterCoverb},
-	{"relative-after-classifier", (*reading).openRelativeAfterClassifier},
-	{"relative-after-verb", (*reading).openRelativeAfterVerb},
 	{"subject-clause", (*reading).openSubjectClause},
-	{"clause-before-copula", (*reading).openClauseBeforeCopula},
 }
 
 // repair runs every repair over every token.
@@ -67,39 +57,23 @@ func (r *reading) repair() {
 // demoteModal makes a modal or negative word that was read as a verb (無法 →
 // 訂出, 沒有 → 提供) a dependent of the verb that it modifies.
 func (r *reading) demoteModal(i int) bool {
-	if !isA(r.form(i), modal) && !isA(r.form(i), negation) || len(r.kidsOf(i, "obj")) > 0 {
+	if !isA(r.form(i), modal) && !isA(r.form(i), negation) {
 		return false
 	}
 	for _, v := range r.kids[i] {
-		if v > i && r.pos(v) == "VERB" && slices.Contains([]string{"xcomp", "ccomp"}, r.base(v)) && !r.hasSubjectBetween(v, i) {
+		switch {
+		case v < i:
+		case r.base(v) == "obj":
+			return false // 沒有證據顯示: a noun is what is not there
+		case r.pos(v) == "VERB" && slices.Contains([]string{"xcomp", "ccomp"}, r.base(v)):
+			if r.hasSubjectBetween(v, i) {
+				return false
+			}
 			r.promote(v, i, "aux")
 			return true
 		}
 	}
 	return false
-}
-
-// denyingClasses are those of verbs that keep their complement from holding.
-var denyingClasses = []string{"denial", "doubt", "refusal", "failure", "prevention"}
-
-// raiseDenial makes a verb of denying or refusing that was read as an adverb of
-// the verb after it (否認 ← 提供) the head, so that its complement does not pass
-// for what the text asserts.
-func (r *reading) raiseDenial(i int) bool {
-	v := r.head[i]
-	use, known := takesClause(r.form(i))
-	if !known || v <= i || isA(r.form(i), modal) || isA(r.form(i), negation) || r.pos(i) != "VERB" || r.pos(v) != "VERB" ||
-		!slices.Contains(denyingClasses, use.Class) || !slices.Contains([]string{"advmod", "aux", "mark"}, r.base(i)) {
-		return false
-	}
-	r.attach(i, r.head[v], r.rel[v])
-	for _, k := range r.kids[v] {
-		if k < i {
-			r.head[k] = i
-		}
-	}
-	r.attach(v, i, "ccomp")
-	return true
 }
 
 // hasSubjectBetween reports whether v, or a verb of its chain that stands before
@@ -149,7 +123,7 @@ func (r *reading) demoteAgentVerb(i int) bool {
 // demoteInstrumentVerb makes 以 and 用 that were read as verbs over the verb
 // that they serve (以 → 漁業 為主) marks of their phrase.
 func (r *reading) demoteInstrumentVerb(i int) bool {
-	if form := r.form(i); form != "以" && form != "用" && form != "靠" {
+	if role, _ := valueOf(r.form(i), coverb); Role(role) != Instrument {
 		return false
 	}
 	for _, v := range r.kidsOf(i, "xcomp", "ccomp") {
@@ -165,6 +139,26 @@ func (r *reading) demoteInstrumentVerb(i int) bool {
 		r.attach(phrases[0], v, "obl")
 		r.attach(i, phrases[0], "case")
 		return true
+	}
+	return false
+}
+
+// returnObject gives a verb without object the noun right behind it, which was read
+// as a second subject of the next verb (他 運用 [條款] 退出協議).
+func (r *reading) returnObject(i int) bool {
+	v := r.head[i]
+	if v <= i+1 || r.pos(i) != "VERB" || r.base(i) != "advcl" || len(r.kidsOf(i, "obj", "xcomp", "ccomp", "obl", "mark")) > 0 || r.clauseBreakBetween(i, v) {
+		return false
+	}
+	if _, clausal := takesClause(r.form(i)); clausal || isA(r.form(i), postverb) && i > 0 && r.pos(i-1) == "VERB" {
+		return false
+	}
+	subjects := r.kidsOf(v, "nsubj", "obl")
+	for _, n := range subjects {
+		if n > i && n < v && r.firstUnder(n) == i+1 && !r.isTime(n) && (isA(r.form(i), coverb) || subjects[0] < i) {
+			r.attach(n, i, "obj")
+			return true
+		}
 	}
 	return false
 }
@@ -266,93 +260,30 @@ func (r *reading) hasPredicateKid(i int) bool {
 	})
 }
 
-// openCleft puts the verb of 是……的 in the place of 是.
-func (r *reading) openCleft(i int) bool {
-	if !isCopula(r.form(i)) || r.pos(i) != "VERB" && r.pos(i) != "AUX" {
-		return false
-	}
-	for _, v := range r.kidsOf(i, "xcomp", "ccomp") {
-		if v > i && r.pos(v) == "VERB" && !r.hasSubjectBetween(v, i) && r.closesWithDe(v, i) {
-			r.promote(v, i, "advmod")
-			return true
-		}
-	}
-	return false
-}
-
-// closesWithDe reports whether the clause of v or its head i ends with a final 的.
-func (r *reading) closesWithDe(v, i int) bool {
-	for _, k := range append(r.kidsOf(v, "discourse"), r.kidsOf(i, "discourse")...) {
-		if k > v && r.form(k) == "的" {
-			return true
-		}
-	}
-	return false
-}
-
-// turnComplement hangs a complement under the verb that takes it where the
-// parser read it the other way round (希望 ← 加入).
-func (r *reading) turnComplement(i int) bool {
+// openBrokenComplement reads 同意對法國，提供援助, where a comma cuts a coverb phrase
+// off from its verb, as agreeing to provide: parsers see two clauses.
+func (r *reading) openBrokenComplement(i int) bool {
 	h := r.head[i]
-	if b := r.base(i); h < i || r.pos(i) != "VERB" || b != "advcl" && b != "csubj" && b != "nsubj" {
+	if h < i || r.pos(i) != "VERB" || r.base(i) != "advcl" || !r.clauseBreakBetween(i, h) || len(r.kidsOf(i, "obj", "xcomp", "ccomp")) > 0 {
 		return false
 	}
-	use, ok := takesClause(r.form(i))
-	if !ok || use.Class == "implicative" || len(r.kidsOf(i, "xcomp", "ccomp")) > 0 {
+	if use, _ := takesClause(r.form(i)); use.Control != "subject" || use.Class == "implicative" {
 		return false
 	}
-	if r.handOnCoverbs(i, h, use.Control) {
-		r.promoteOver(i, h)
-		return true
-	}
-	if r.clauseBreakBetween(i, h) && !(use.Control == "none" && r.isPunct(i+1) && r.breaks(i+1) && !r.hasTimeMark(i)) {
-		return false
-	}
-	objects := r.kidsOf(i, "obj")
-	if len(objects) > 0 && use.Control != "object" {
-		return false
-	}
-	r.promoteOver(i, h)
-	return true
-}
-
-// handOnCoverbs moves coverb phrases that a comma cuts off from their verb
-// (同意對法國，提供……) from i to h, and reports whether there were any.
-func (r *reading) handOnCoverbs(i, h int, control string) bool {
-	if control != "subject" || !r.clauseBreakBetween(i, h) || len(r.kidsOf(i, "obj")) > 0 {
-		return false
-	}
-	moved := false
+	v, cut := r.nextInChain(i, h), false
 	for _, k := range r.kidsOf(i, "obl") {
-		if k > i && k < h && len(r.markerOf(k)) > 0 && k+1 < len(r.toks) && r.breaks(k+1) {
-			r.head[k] = h
-			moved = true
+		if k > i && k < v && len(r.markerOf(k)) > 0 && k+1 < len(r.toks) && r.breaks(k+1) {
+			r.head[k] = v
+			cut = true
 		}
 	}
-	return moved
-}
-
-// hasTimeMark reports whether 時, 後 or the like closes the clause of i.
-func (r *reading) hasTimeMark(i int) bool {
-	return slices.ContainsFunc(r.kidsOf(i, "mark", "case"), func(k int) bool { return k > i && isA(r.form(k), timeWord) })
-}
-
-// demoteException makes 除了 that was read as a verb over another (除了 → 釋放) the
-// mark of that clause.
-func (r *reading) demoteException(i int) bool {
-	if form := r.form(i); form != "除" && form != "除了" {
-		return false
+	switch {
+	case cut && v == h:
+		r.promoteOver(i, h)
+	case cut:
+		r.openChain(i, v, h)
 	}
-	for _, v := range r.kidsOf(i, "xcomp", "ccomp") {
-		if v > i && r.pos(v) == "VERB" {
-			r.promote(v, i, "case")
-			for _, k := range r.kidsOf(i, "aux") {
-				r.attach(k, v, "case")
-			}
-			return true
-		}
-	}
-	return false
+	return cut
 }
 
 // promoteOver puts i in the place of its head h and makes h its complement.

@@ -42,105 +42,6 @@ func (r *reading) demoteMannerVerb(i int) bool {
 	return false
 }
 
-// moveSubjectOverComma gives a subject that was hung under the verb of the
-// clause before it (為了說服X，Y同意……) to the next verb.
-func (r *reading) moveSubjectOverComma(i int) bool {
-	h := r.head[i]
-	if h < 0 || h > i || r.base(i) != "nsubj" || !r.clauseBreakBetween(h, i) {
-		return false
-	}
-	v := r.nextVerb(i)
-	if v < 0 || len(r.kidsOf(v, "nsubj")) > 0 && r.kidsOf(v, "nsubj")[0] < v && !r.isTime(r.kidsOf(v, "nsubj")[0]) {
-		return false
-	}
-	top := v
-	for r.head[top] >= 0 && !r.under(h, r.head[top]) && !r.under(i, r.head[top]) {
-		top = r.head[top]
-	}
-	if r.under(top, i) {
-		r.attach(top, h, "parataxis")
-	}
-	r.attach(i, v, "nsubj")
-	return true
-}
-
-// nextVerb returns the first main verb behind i, or -1.
-func (r *reading) nextVerb(i int) int {
-	for v := i + 1; v < len(r.toks); v++ {
-		if b := r.base(v); r.pos(v) == "VERB" && b != "acl" && b != "amod" && b != "compound" && b != "mark" && b != "aux" && b != "advmod" && !isA(r.form(v), coverb) {
-			return v
-		}
-	}
-	return -1
-}
-
-// joinAddition makes 加上 between two nouns before the verb a conjunction.
-func (r *reading) joinAddition(i int) bool {
-	subjects, objects := r.kidsOf(i, "nsubj"), r.kidsOf(i, "obj")
-	if r.form(i) != "加上" || r.pos(i) != "VERB" || len(subjects) != 1 || len(objects) != 1 {
-		return false
-	}
-	s, o := subjects[0], objects[0]
-	v := r.head[i]
-	if v < i {
-		if v = r.nextVerb(o); v < 0 || !r.under(v, i) {
-			return false
-		}
-		r.attach(v, r.head[i], r.rel[i])
-	}
-	if s > i || o < i {
-		return false
-	}
-	r.attach(s, v, "nsubj")
-	r.attach(o, s, "conj")
-	r.attach(i, o, "cc")
-	for _, k := range r.kids[i] {
-		if k != s && k != o && k != v {
-			r.head[k] = v
-		}
-	}
-	return true
-}
-
-// openInclusion makes 包括……等 before a noun its relative clause: the noun is the
-// object of the verb before (提供包括安全等多項保證).
-func (r *reading) openInclusion(i int) bool {
-	v := r.head[i]
-	if r.form(i) != "包括" && r.form(i) != "包含" || v < 0 || v > i || r.pos(v) != "VERB" || len(r.kidsOf(v, "obj")) > 0 {
-		return false
-	}
-	objects := r.kidsOf(i, "obj")
-	if len(objects) != 1 || i != v+1 && !isAspect(r.form(i-1)) {
-		return false
-	}
-	noun := objects[0]
-	for _, whole := range r.kidsOf(noun, "appos") { // 包括[安全等][多項保證]
-		if r.endsWithEtc(noun) && whole > noun {
-			r.attach(whole, v, "obj")
-			r.attach(i, whole, "acl:relcl")
-			for _, k := range r.kids[noun] {
-				if k > noun && k < whole && r.form(k) != "等" {
-					r.head[k] = whole
-				}
-			}
-			return true
-		}
-	}
-	for _, part := range r.kidsOf(noun, "nmod", "compound") {
-		if r.endsWithEtc(part) && part < noun {
-			r.attach(noun, v, "obj")
-			r.attach(i, noun, "acl:relcl")
-			r.attach(part, i, "obj")
-			return true
-		}
-	}
-	return false
-}
-
-func (r *reading) endsWithEtc(i int) bool {
-	return slices.ContainsFunc(r.kids[i], func(k int) bool { return k > i && r.form(k) == "等" })
-}
-
 // openContentNoun takes 停止提煉濃縮鈾的計劃 for a plan that consists in
 // stopping, where the parser read a stop of the plan: nouns like 計劃 and 提案
 // take the whole clause before their 的.
@@ -158,8 +59,23 @@ func (r *reading) openContentNoun(i int) bool {
 	if v0 < 0 || v0 > top || r.pos(v0) != "VERB" || !r.takesContentNoun(v0, top) {
 		return false
 	}
-	r.makeRelative(relativeReading{verb: v, top: top, inner: inner, de: de, outer: i}, v0, "obj")
+	r.makeRelative(v0, top, v, inner, de, i)
 	return true
+}
+
+// makeRelative makes the clause of the chain of verbs from top to v, with the
+// noun inner for its object and de to close it, modify the noun outer, which
+// becomes the object of v0.
+func (r *reading) makeRelative(v0, top, v, inner, de, outer int) {
+	for _, k := range r.kids[outer] {
+		if k > v && k < inner {
+			r.head[k] = inner
+		}
+	}
+	r.attach(outer, v0, "obj")
+	r.attach(inner, v, "obj")
+	r.attach(de, top, "mark:rel")
+	r.attach(top, outer, "acl:relcl")
 }
 
 // firstModifier returns the noun with 的 that stands between the verb and the
@@ -197,39 +113,6 @@ func (r *reading) takesContentNoun(v0, top int) bool {
 		return use.Class != "speech" && use.Class != "belief" && use.Class != "causation"
 	}
 	return !slices.Contains([]string{"intention", "commitment", "agreement", "desire", "attempt", "ability", "demand", "permission", "speech", "belief", "implicative"}, use.Class)
-}
-
-// moveListObjects gives the nouns that follow a complement's object to the
-// complement, where the parser hung them under the verb above (同意提供A，B和C).
-func (r *reading) moveListObjects(i int) bool {
-	v := r.head[i]
-	if v < 0 || v > i || r.pos(v) != "VERB" || r.base(i) != "obj" && r.base(i) != "obl" || len(r.markerOf(i)) > 0 || r.isTime(i) {
-		return false
-	}
-	for _, c := range r.kidsOf(v, "xcomp", "ccomp") {
-		objects := r.kidsOf(c, "obj")
-		if c > v && c < i && len(objects) > 0 && objects[len(objects)-1] < i && r.clauseBreakBetween(objects[len(objects)-1], i) {
-			r.attach(i, objects[len(objects)-1], "conj")
-			return true
-		}
-	}
-	return false
-}
-
-// attachFrame hangs 在 under the phrase that its 中 or 期間 closes, where the
-// parser hung it under a verb.
-func (r *reading) attachFrame(i int) bool {
-	h := r.head[i]
-	if r.form(i) != "在" || r.base(i) != "case" || h < i || r.pos(h) != "VERB" {
-		return false
-	}
-	for k := i + 1; k < h; k++ {
-		if r.head[k] == h && r.isNominal(k) && (isA(r.form(k), localizer) || r.endsWithLocalizer(k)) && r.base(k) != "nsubj" {
-			r.head[i] = k
-			return true
-		}
-	}
-	return false
 }
 
 // demotePlaceOfRelative makes the place of 在東京所舉行的會議 a place, where the
@@ -278,58 +161,24 @@ func (r *reading) openSubjectClause(i int) bool {
 	return true
 }
 
-// attachDanglingCoverb gives a coverb that was hung under the verb the phrase
-// behind it, which the parser took for a subject (跟[代表]達成共識).
-func (r *reading) attachDanglingCoverb(i int) bool {
+// firstUnder is the first token of the subtree.
+func (r *reading) firstUnder(i int) int { return r.subtree(i, nil)[0] }
+
+// openTwoObjects parts the name right behind a verb of giving from what is
+// given (提供[法國][經濟援助]).
+func (r *reading) openTwoObjects(i int) bool {
 	v := r.head[i]
-	if v < i || r.base(i) != "case" || r.pos(v) != "VERB" || !isA(r.form(i), coverb) || isA(r.form(i), condition) || isA(r.form(i), cause) {
+	if v < 0 || v > i || r.base(i) != "obj" {
 		return false
 	}
-	for n := i + 1; n < v; n++ {
-		if r.head[n] != v {
-			continue
-		}
-		if b := r.base(n); r.isNominal(n) && (b == "nsubj" || b == "nmod" || b == "obl") && r.firstUnder(n) == i+1 && !r.clauseBreakBetween(n, v) {
-			r.attach(n, v, "obl")
-			r.head[i] = n
+	if objects, _ := valueOf(r.form(v), giving); objects != "two" {
+		return false
+	}
+	for _, k := range r.kidsOf(i, "nmod") {
+		if k == v+1 && k < i && r.pos(k) == "PROPN" && len(r.kids[k]) == 0 {
+			r.attach(k, v, "iobj")
 			return true
-		}
-		if !r.isPunct(n) {
-			return false
 		}
 	}
 	return false
 }
-
-// openClauseBeforeCopula takes 停止研發濃縮鈾只是措施 for a clause as the subject of
-// 是, where the parser made all of it the object of the verb.
-func (r *reading) openClauseBeforeCopula(i int) bool {
-	v := r.head[i]
-	be := r.copulaOf(i)
-	if be < 0 || v < 0 || v > be || r.pos(v) != "VERB" || len(r.kidsOf(i, "nsubj", "csubj")) > 0 {
-		return false
-	}
-	if b := r.base(i); b != "obj" && b != "xcomp" && b != "ccomp" {
-		return false
-	}
-	top := r.topOfChain(v)
-	if use, _ := takesClause(r.form(v)); use.Class == "speech" || use.Class == "belief" || !r.opensClause(top) || len(r.kidsOf(top, "nsubj")) > 0 {
-		return false
-	}
-	r.attach(i, r.head[top], r.rel[top])
-	r.attach(top, i, "csubj")
-	for _, k := range r.kids[i] {
-		if k < be && k > v && r.isNominal(k) {
-			r.attach(k, v, "obj")
-		}
-	}
-	for _, k := range r.kids[top] {
-		if k < top && r.clauseBreakBetween(k, top) || k > i {
-			r.head[k] = i
-		}
-	}
-	return true
-}
-
-// firstUnder is the first token of the subtree.
-func (r *reading) firstUnder(i int) int { return r.subtree(i, nil)[0] }

@@ -1,6 +1,9 @@
 package clause
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // outcome is one subject-relation-object reading of a predicate, before
 // coordination is spread.
@@ -26,7 +29,6 @@ var predicateRules = []struct {
 	{"object", (*reading).readObject},
 	{"relative-object", (*reading).readRelativeObject},
 	{"postverbal-phrase", (*reading).readPostverbal},
-	{"manner", (*reading).readManner},
 	{"intransitive", (*reading).readIntransitive},
 }
 
@@ -82,8 +84,12 @@ func (r *reading) readDisposal(p *predicate) ([]outcome, bool) {
 		return nil, false
 	}
 	o := outcome{words: r.fullWords(p), subject: p.subject, objects: r.spread(p.patients), args: r.arguments(p)}
+	role := Goal
+	if strings.HasSuffix(r.forms(p.words), "給") {
+		role = Recipient
+	}
 	for _, g := range r.spread(p.objects) {
-		o.args = append(o.args, Argument{Role: Goal, Term: g})
+		o.args = append(o.args, Argument{Role: role, Term: g})
 	}
 	return []outcome{o}, true
 }
@@ -115,7 +121,7 @@ func (r *reading) readComplement(p *predicate) ([]outcome, bool) {
 	if len(complements) == 0 {
 		return r.readQuotation(p)
 	}
-	if form := r.form(p.head); form == "有" || form == "只有" {
+	if form := r.form(p.head); form == "有" || form == "只有" || lacks(form) {
 		return nil, true // 有六十萬人找到工作: only says that there are some
 	}
 	var out []outcome
@@ -190,23 +196,14 @@ func (r *reading) readPostverbal(p *predicate) ([]outcome, bool) {
 	return nil, false
 }
 
-// readManner reads what 得 leads to (表現得十分鎮定).
-func (r *reading) readManner(p *predicate) ([]outcome, bool) {
-	if len(p.words) == 0 || r.form(p.words[len(p.words)-1]) != "得" {
-		return nil, false
-	}
-	for _, k := range r.kidsOf(p.head, "xcomp", "ccomp") {
-		if k > p.head {
-			return []outcome{{words: p.words, subject: p.subject, objects: []Term{r.clauseTerm(k, r.trim(r.subtree(k, nil)))}, args: r.arguments(p)}}, true
-		}
-	}
-	return nil, false
-}
-
 // readIntransitive keeps a verb without object for its arguments, or for the
-// verb that it is the complement of.
+// verb that it is the complement of. With nothing else to say it is itself the object
+// of the verb that it makes one relation with (值得 關注).
 func (r *reading) readIntransitive(p *predicate) ([]outcome, bool) {
 	args := r.arguments(p)
+	if m := p.matrix; m != nil && len(args) == 0 && r.merges(m, p) && !p.negative {
+		return []outcome{{words: r.fullWords(m), subject: p.subject, objects: []Term{r.clauseTerm(p.head, p.words)}}}, true
+	}
 	return []outcome{{words: r.fullWords(p), subject: p.subject, args: args}}, true
 }
 
@@ -218,7 +215,16 @@ func (r *reading) complements(p *predicate) []*predicate {
 			out = append(out, q)
 		}
 	}
-	return out
+	return slices.DeleteFunc(out, func(q *predicate) bool { return r.servesLater(q, out) })
+}
+
+// servesLater reports whether q is only the condition, cause or aim of a later one
+// of the predicates (認為如果……，就……).
+func (r *reading) servesLater(q *predicate, all []*predicate) bool {
+	_, serves := r.markedRole(q)
+	return serves && slices.ContainsFunc(all, func(o *predicate) bool {
+		return o.head > q.head && r.head[q.head] == o.head && r.clauseBreakBetween(q.head, o.head)
+	})
 }
 
 // mergingClasses are the classes of verbs that make one relation with a
@@ -227,14 +233,22 @@ var keepsApart = []string{"speech", "belief", "doubt", "denial", "question", "fa
 
 // merges reports whether p makes one relation with its complement q.
 func (r *reading) merges(p, q *predicate) bool {
-	if r.hasOwnSubject(p, q) || r.sharesSubject(p, q) || len(p.objects) > 0 || len(p.recipients) > 0 || p.kind == copular || r.endsWithDe(p) {
+	if r.hasOwnSubject(p, q) || r.sharesSubject(p, q) || len(p.objects) > 0 || len(p.recipients) > 0 || p.kind == copular || isCopula(r.form(p.head)) || r.endsWithDe(p) {
 		return false
 	}
 	use, known := takesClause(r.form(p.head))
-	if known && slices.Contains(keepsApart, use.Class) {
+	if known && slices.Contains(keepsApart, use.Class) || slices.Contains(takesActs, use.Class) && r.isBare(q) {
 		return false
 	}
 	return q.kind == verbal
+}
+
+// takesActs are the classes of verbs whose object may be a bare act: 預防感染.
+var takesActs = []string{"prevention", "support", "opposition"}
+
+// isBare reports whether the verb has nothing with it.
+func (r *reading) isBare(q *predicate) bool {
+	return len(q.objects)+len(q.obliques)+len(q.subjects)+len(r.complements(q)) == 0 && len(q.words) == 1
 }
 
 // sharesSubject reports whether q is a further complement of p behind one that
@@ -299,7 +313,7 @@ func (r *reading) spread(heads []int) []Term {
 			continue
 		}
 		for _, c := range r.conjuncts(h) {
-			out = append(out, r.phraseTerm(c))
+			out = append(out, r.term(c, append(r.sharedModifiers(h, c), r.phrase(c)...)))
 		}
 	}
 	return out

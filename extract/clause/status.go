@@ -78,8 +78,8 @@ func (r *reading) embed(s *status, m *predicate, class string) {
 func (r *reading) ownModality(p *predicate) Modality {
 	m := Asserted
 	for _, w := range p.words {
-		if w == p.head {
-			continue // 希望 is a modal before a verb, and a verb of its own before a clause
+		if w >= p.head {
+			break // 希望 is a modal before a verb, and a verb of its own before a clause; 得 likewise
 		}
 		switch v, _ := valueOf(r.form(w), modal); v {
 		case "possible":

@@ -31,7 +31,6 @@ var subjectRules = []struct {
 	{"shared-subject", (*reading).laterSubject},
 	{"topic-chain", (*reading).chainSubject},
 	{"locative-subject", (*reading).locativeSubject},
-	{"subject-of-main-clause", (*reading).mainClauseSubject},
 }
 
 func (r *reading) subjectOf(n int, topic *Term, seen map[*predicate]bool) *source {
@@ -55,6 +54,9 @@ func (r *reading) findSubject(p *predicate, topic *Term, seen map[*predicate]boo
 		}
 		if from != nil {
 			if s := r.subjectOf(slices.Index(r.predicates, from), topic, seen); s.found() {
+				if p.matrix == from && r.merges(from, p) {
+					return s // one relation has one subject
+				}
 				return &source{heads: s.heads, outside: s.outside, gap: s.gap, recovered: true, how: chained(rule.name, s)}
 			}
 		}
@@ -103,8 +105,8 @@ func (r *reading) gapSubject(p *predicate) ([]int, *predicate) {
 // that takes it (要求德黑蘭尊重), or else that verb's subject (同意提供).
 func (r *reading) controlledSubject(p *predicate) ([]int, *predicate) {
 	m := p.matrix
-	if m == nil || m.kind == copular || isCopula(r.form(m.head)) {
-		return nil, nil
+	if m == nil || m.head > p.head || m.kind == copular || isCopula(r.form(m.head)) {
+		return nil, nil // a quotation before its verb has its own subjects
 	}
 	if heads, _ := r.laterSubject(p); len(heads) > 0 && heads[0] > m.head && heads[0] < p.head {
 		return heads, nil
@@ -128,7 +130,7 @@ func (r *reading) controlledSubject(p *predicate) ([]int, *predicate) {
 // isPivot reports whether the object of the verb is the subject of its complement.
 func (r *reading) isPivot(p *predicate) bool {
 	use, _ := takesClause(r.form(p.head))
-	return use.Control == "object"
+	return use.Control == "object" || lacks(r.form(p.head))
 }
 
 // laterSubject takes the subject that stands before p but was hung under a
@@ -216,20 +218,6 @@ func (r *reading) locativeSubject(p *predicate) ([]int, *predicate) {
 	for _, o := range p.obliques {
 		if o.role == Place && !o.after {
 			return []int{o.head}, nil
-		}
-	}
-	return nil, nil
-}
-
-// mainClauseSubject gives a clause of purpose, time or cause that opens the
-// sentence the subject of the main clause behind it.
-func (r *reading) mainClauseSubject(p *predicate) ([]int, *predicate) {
-	if p.relHead >= 0 || p.matrix != nil || !r.isSubordinate(p) {
-		return nil, nil
-	}
-	for _, q := range r.predicates {
-		if q.head > p.head && len(q.subjects) > 0 && q.relHead < 0 && q.matrix == nil {
-			return r.ownSubject(q), nil
 		}
 	}
 	return nil, nil

@@ -19,9 +19,6 @@ func (r *reading) term(head int, toks []int) Term {
 	return t
 }
 
-// phraseTerm makes a participant of the noun phrase headed by a token.
-func (r *reading) phraseTerm(head int) Term { return r.term(head, r.phrase(head)) }
-
 func (r *reading) kindOf(head int) Kind {
 	switch {
 	case r.isTime(head):
@@ -75,8 +72,10 @@ func (r *reading) clauseTerm(head int, toks []int) Term {
 	return t
 }
 
-// relation makes the relation of its tokens.
+// relation makes the relation of its tokens. Its name leaves out 著 and 過, which
+// change nothing of what is said.
 func (r *reading) relation(words []int) Relation {
 	spans := r.spans(words)
-	return Relation{Name: r.forms(words), Surface: r.surface(spans), Spans: spans}
+	named := slices.DeleteFunc(slices.Clone(words), func(i int) bool { return r.pos(i) == "AUX" && isAspect(r.form(i)) })
+	return Relation{Name: r.forms(named), Surface: r.surface(spans), Spans: spans}
 }

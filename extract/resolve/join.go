@@ -45,12 +45,25 @@ func (r *Resolver) joined(l line, i int, afterInitial bool) (syntax.Token, int) 
 			return asName(tokens[:n], tagOf(r.lex, senses[0].Entity.Type)), n
 		}
 	}
-	if n := l.words(i, word); n > 1 {
+	if n := l.words(i, word); n > 1 && oneNoun(tokens[:n]) {
 		if pos := wordClass(glosses); pos != "" && r.lex.Relation(text[:word]) == nil {
 			return asWord(tokens[:n], pos), n
 		}
 	}
 	return tokens[0], 1
+}
+
+// oneNoun reports whether the words may be one noun or adjective: no function word is
+// among them (才 能), and they are not a verb with its object or subject (開放 市場, 媒體 報導).
+func oneNoun(tokens []syntax.Token) bool {
+	last := len(tokens) - 1
+	switch before := tokens[last-1].UPOS + " " + tokens[last].UPOS; before {
+	case "VERB NOUN", "NOUN VERB":
+		return false
+	}
+	return !slices.ContainsFunc(tokens, func(t syntax.Token) bool {
+		return t.UPOS == "AUX" || t.UPOS == "SCONJ" || t.UPOS == "ADP"
+	})
 }
 
 // line is the words of a sentence in one string.

@@ -17,6 +17,10 @@ func TestJoin(t *testing.T) {
 		{"聯合國 安理會 開會", "聯合國安理會/ORG 開會"},
 		{"法 國 公園", "法國/LOC 公園"},
 		{"訂 出 時間 表 。", "訂 出 時間表 。"},
+		{"要求 中國 開放/VERB 市場", "要求 中國 開放 市場"}, // a verb and its object, no noun of one word
+		{"媒體 報導/VERB ，/PUNCT", "媒體 報導 ，"},
+		{"才/SCONJ 能/AUX 消除/VERB 疑慮", "才 能 消除 疑慮"},
+		{"他 的 才 能", "他 的 才能"},
 		{"", ""},
 	} {
 		var got []string
