@@ -9,7 +9,7 @@ import (
 
 // retagVerb makes a verb that was tagged as a noun, but has an object behind it, a verb.
 func (r *reading) retagVerb(i int) bool {
-	if r.pos(i) != "NOUN" || !lexicon.Verbs()[r.form(i)] || !slices.Contains([]string{"acl", "xcomp", "ccomp", "root"}, r.base(i)) {
+	if r.pos(i) != "NOUN" || !lexicon.Verbs()[r.form(i)] && len(r.kidsOf(i, "nsubj", "obl:patient")) == 0 || !slices.Contains([]string{"acl", "xcomp", "ccomp", "root"}, r.base(i)) {
 		return false
 	}
 	if !slices.ContainsFunc(r.kidsOf(i, "obj"), func(k int) bool { return k > i }) {
