@@ -181,6 +181,7 @@ func (r *reading) attachSpeechTail(i int) bool {
 	default:
 		return false
 	}
+	r.retag(v, "VERB")
 	return r.head[i] == v
 }
 

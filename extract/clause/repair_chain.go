@@ -15,9 +15,14 @@ func (r *reading) retagVerb(i int) bool {
 	if !slices.ContainsFunc(r.kidsOf(i, "obj"), func(k int) bool { return k > i }) {
 		return false
 	}
-	r.toks = slices.Clone(r.toks)
-	r.toks[i].UPOS = "VERB"
+	r.retag(i, "VERB")
 	return true
+}
+
+// retag gives the token another part of speech.
+func (r *reading) retag(i int, pos string) {
+	r.toks = slices.Clone(r.toks)
+	r.toks[i].UPOS = pos
 }
 
 // nextInChain returns the first verb between i and h that hangs under h as i
