@@ -61,3 +61,33 @@ func (r *reading) isDone(p *predicate) bool {
 		return r.base(k) == "aux" && isAspect(r.form(k)) || slices.Contains([]string{"也", "還", "又", "亦", "已", "已經", "隨後", "隨即", "同時"}, r.form(k))
 	})
 }
+
+// continueHope puts the outcome of what is hoped or demanded under the same verb: in
+// 希望法國加入談判，才能化解危機 it is France that may end the crisis, if it joins.
+func (r *reading) continueHope(p *predicate) {
+	if h := r.head[p.head]; h >= 0 && h < p.head && r.base(p.head) == "conj" && r.at[h] != nil && r.isOutcome(r.at[h]) {
+		p.matrix = r.at[h].matrix
+		return
+	}
+	if !r.isOutcome(p) {
+		return
+	}
+	for _, q := range slices.Backward(r.predicates) {
+		if q.head > p.head || q.relHead >= 0 || q.matrix == nil {
+			continue
+		}
+		use, _ := takesClause(r.form(q.matrix.head))
+		if len(q.subjects) > 0 && slices.Contains([]string{"desire", "demand", "belief", "speech"}, use.Class) {
+			p.matrix = q.matrix
+			p.subjects = slices.DeleteFunc(slices.Clone(p.subjects), func(s int) bool { return s < q.head })
+		}
+		return
+	}
+}
+
+// isOutcome reports whether 才 begins the clause of p.
+func (r *reading) isOutcome(p *predicate) bool {
+	return slices.ContainsFunc(r.kidsOf(p.head, "mark", "advmod"), func(k int) bool {
+		return k < p.head && k > 0 && r.form(k) == "才" && r.isPunct(k-1)
+	})
+}

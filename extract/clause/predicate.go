@@ -459,6 +459,9 @@ func (r *reading) relate(p *predicate) {
 	}
 	if p.matrix == nil && p.relHead < 0 {
 		r.continueDemand(p)
+		if p.matrix == nil {
+			r.continueHope(p)
+		}
 	}
 	if p.matrix != nil && r.startsAnew(p) {
 		p.matrix = nil

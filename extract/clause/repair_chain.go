@@ -172,6 +172,9 @@ func (r *reading) moveObjectBeforeLink(i int) bool {
 		return false
 	}
 	r.attach(i, v, "obj")
+	if r.head[v2] == r.head[v] {
+		r.attach(v2, v, "conj")
+	}
 	return true
 }
 

@@ -85,7 +85,7 @@ func (r *reading) readDisposal(p *predicate) ([]outcome, bool) {
 	}
 	o := outcome{words: r.fullWords(p), subject: p.subject, objects: r.spread(p.patients), args: r.arguments(p)}
 	role := Goal
-	if strings.HasSuffix(r.form(p.head), "給") {
+	if strings.HasSuffix(r.forms(p.words), "給") {
 		role = Recipient
 	}
 	for _, g := range r.spread(p.objects) {
