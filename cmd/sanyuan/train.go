@@ -71,6 +71,13 @@ The same input always gives the same bytes. It takes some 20 minutes and 2 GB on
 }
 
 func trainRun(ctx context.Context, opts *trainOptions) error {
+	if info, err := os.Stat(opts.out); err != nil || !info.IsDir() {
+		return fmt.Errorf("%s is not a directory: make it, or name another with --out", opts.out)
+	}
+	wanted, err := readGoldFiles(opts.facts) // before the long work, so that a wrong name is told at once
+	if err != nil {
+		return err
+	}
 	gold, err := opts.section("train", true)
 	if err != nil {
 		return err
@@ -84,13 +91,6 @@ func trainRun(ctx context.Context, opts *trainOptions) error {
 		return err
 	}
 	gold = append(gold, further...)
-	if info, err := os.Stat(opts.out); err != nil || !info.IsDir() {
-		return fmt.Errorf("%s is not a directory: make it, or name another with --out", opts.out)
-	}
-	wanted, err := readGoldFiles(opts.facts) // before the long work, so that a wrong name is told at once
-	if err != nil {
-		return err
-	}
 	if err := interruptible(ctx, func() error { return opts.train(gold, dev) }); err != nil || len(wanted) == 0 {
 		return err
 	}

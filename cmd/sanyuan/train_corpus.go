@@ -60,7 +60,7 @@ func (opts *trainOptions) further(gold []goldTree) ([]goldTree, error) {
 		return nil, err
 	}
 	if len(paths) == 0 {
-		return nil, fmt.Errorf("%s: no files *.conllu", opts.furtherDir)
+		return nil, fmt.Errorf("%s: no files *.conllu; name another directory with --further, or none with --further ''", opts.furtherDir)
 	}
 	trees, err := readTreebank(paths...)
 	if err != nil {
