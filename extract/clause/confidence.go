@@ -11,7 +11,7 @@ import (
 
 // DefaultConfidence is the confidence below which statements are left out
 // unless the caller says otherwise.
-const DefaultConfidence = 0.2
+const DefaultConfidence = 0.1
 
 // confidenceTSV holds the weights of the features of confidence, as package
 // calibrate learns them from gold facts: feature<TAB>weight.

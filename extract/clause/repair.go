@@ -154,9 +154,13 @@ func (r *reading) returnObject(i int) bool {
 	if _, clausal := takesClause(r.form(i)); clausal || isA(r.form(i), postverb) && i > 0 && r.pos(i-1) == "VERB" {
 		return false
 	}
+	next := i + 1
+	for isAspect(r.form(next)) {
+		next++
+	}
 	subjects := r.kidsOf(v, "nsubj", "obl")
 	for _, n := range subjects {
-		if n > i && n < v && r.firstUnder(n) == i+1 && !r.isTime(n) && (isA(r.form(i), coverb) || subjects[0] < i) {
+		if n > i && n < v && r.firstUnder(n) == next && !r.isTime(n) && (isA(r.form(i), coverb) || subjects[0] < i) {
 			r.attach(n, i, "obj")
 			return true
 		}
@@ -167,7 +171,7 @@ func (r *reading) returnObject(i int) bool {
 // attachSpeechTail hangs 道 and 說 under the verb of saying before them.
 func (r *reading) attachSpeechTail(i int) bool {
 	v := i - 1
-	if v < 0 || r.form(i) != "道" && r.form(i) != "說" || r.pos(i) != "VERB" || r.pos(v) != "VERB" || !speaks(r.form(v)) {
+	if v < 0 || r.form(i) != "道" && r.form(i) != "說" || r.pos(i) != "VERB" || r.base(v) == "nsubj" || !speaks(r.form(v)) {
 		return false
 	}
 	switch {
@@ -181,6 +185,7 @@ func (r *reading) attachSpeechTail(i int) bool {
 	default:
 		return false
 	}
+	r.retag(v, "VERB")
 	return r.head[i] == v
 }
 

@@ -9,15 +9,20 @@ import (
 
 // retagVerb makes a verb that was tagged as a noun, but has an object behind it, a verb.
 func (r *reading) retagVerb(i int) bool {
-	if r.pos(i) != "NOUN" || !lexicon.Verbs()[r.form(i)] || !slices.Contains([]string{"acl", "xcomp", "ccomp", "root"}, r.base(i)) {
+	if r.pos(i) != "NOUN" || !lexicon.Verbs()[r.form(i)] && len(r.kidsOf(i, "nsubj", "obl:patient")) == 0 || !slices.Contains([]string{"acl", "xcomp", "ccomp", "root"}, r.base(i)) {
 		return false
 	}
 	if !slices.ContainsFunc(r.kidsOf(i, "obj"), func(k int) bool { return k > i }) {
 		return false
 	}
-	r.toks = slices.Clone(r.toks)
-	r.toks[i].UPOS = "VERB"
+	r.retag(i, "VERB")
 	return true
+}
+
+// retag gives the token another part of speech.
+func (r *reading) retag(i int, pos string) {
+	r.toks = slices.Clone(r.toks)
+	r.toks[i].UPOS = pos
 }
 
 // nextInChain returns the first verb between i and h that hangs under h as i

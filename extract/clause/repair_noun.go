@@ -25,8 +25,7 @@ func (r *reading) demoteManner(i int) bool {
 		}
 	}
 	r.attach(i, h, "advmod")
-	r.toks = slices.Clone(r.toks)
-	r.toks[i].UPOS = "ADV"
+	r.retag(i, "ADV")
 	return true
 }
 
