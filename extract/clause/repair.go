@@ -13,6 +13,7 @@ var repairs = []struct {
 	fix  func(r *reading, i int) bool
 }{
 	{"verb-tagged-as-noun", (*reading).retagVerb},
+	{"further-speech", (*reading).partFurtherSpeech},
 	{"so-that", (*reading).joinSoThat},
 	{"verb-as-subject", (*reading).freeVerbSubject},
 	{"binding-verb", (*reading).turnBinding},

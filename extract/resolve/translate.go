@@ -31,7 +31,7 @@ func (d *document) translateStatement(s *clause.Statement, seen map[*clause.Stat
 		return
 	}
 	seen[s] = true
-	s.Relation.English, _ = d.english.Relation(s.Relation.Name)
+	s.Relation.English, _ = d.english.Relation(heldEvent(s))
 	d.translateStatement(s.Subject.Statement, seen)
 	d.translateStatement(s.Object.Statement, seen)
 	for _, a := range s.Arguments {
@@ -234,3 +234,15 @@ func orElse(a, b string) string {
 	}
 	return b
 }
+
+// heldEvent returns the name of the relation, in the passive where an event is the subject
+// of a verb of holding: 會談舉行 is talks that are held.
+func heldEvent(s *clause.Statement) string {
+	if s.Object.Kind == clause.None && holding[s.Relation.Lemma] {
+		return strings.Replace(s.Relation.Name, s.Relation.Lemma, "被"+s.Relation.Lemma, 1)
+	}
+	return s.Relation.Name
+}
+
+// holding are verbs that an event has either as object or, with nothing else, as subject.
+var holding = map[string]bool{"舉行": true, "召開": true, "舉辦": true}
