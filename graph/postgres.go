@@ -141,11 +141,15 @@ func (r *remote) size() (n int64, err error) {
 	return n, err
 }
 
+// close gives the writer's lock back before the connection ends: the server takes
+// note of that in its own time.
 func (r *remote) close() error {
+	var err error
 	if r.lock != nil {
-		r.lock.Close()
+		_, err = r.lock.ExecContext(context.Background(), `SELECT pg_advisory_unlock($1)`, int64(writerLock))
+		err = errors.Join(err, r.lock.Close())
 	}
-	return r.db.Close()
+	return errors.Join(err, r.db.Close())
 }
 
 // quads reads the values first and the quads after them through the server's
