@@ -47,7 +47,7 @@ the fonts of whoever looks at it.`,
 		Example: `  sanyuan draw 法國 -o france.svg
   sanyuan draw 法國 日本 --hops 2 --nodes 200 -o map.svg
   sanyuan draw France --lang en --modality asserted -o france.svg
-  sanyuan draw 美國 伊朗 --relation 否決 -o veto.png
+  sanyuan draw 法國 日本 --relation 否決 -o veto.png
   sanyuan draw 法國 --format dot | dot -Tpdf -o france.pdf`,
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) == 0 {

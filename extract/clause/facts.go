@@ -12,7 +12,7 @@ type Fact struct {
 
 // Facts words the statement as facts: one for the statement itself when it has
 // an object, and one for each argument that names a participant, a place or a
-// reason. What a noun implies (對伊朗的制裁, 伊朗的核武) is a statement, but no fact as
+// reason. What a noun implies (對朝鮮的制裁, 朝鮮的核武) is a statement, but no fact as
 // gold files word them.
 func (s *Statement) Facts() []Fact {
 	var out []Fact

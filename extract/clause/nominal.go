@@ -7,7 +7,7 @@ import (
 	"sanyuan/extract/lexicon"
 )
 
-// A noun of an act states something like a verb: of 美國對伊朗的制裁 that the one
+// A noun of an act states something like a verb: of 美國對朝鮮的制裁 that the one
 // sanctions the other, and of 韓國恢復與朝鮮的談判 that the two negotiate.
 
 // nominal is a noun of an act with what belongs to it.
@@ -20,7 +20,7 @@ type nominal struct {
 }
 
 // nominals makes a statement of every noun of an act that has an argument and
-// an agent, and of every noun of what its owner has (伊朗的核子計畫).
+// an agent, and of every noun of what its owner has (朝鮮的核子計畫).
 func (r *reading) nominals() []*Statement {
 	var out []*Statement
 	for i := range r.toks {

@@ -44,7 +44,7 @@ func (r *reading) shadowOver(p *predicate) *predicate {
 
 // unreadShadow returns the class of a verb of doubting, denying, demanding or
 // wishing that stands before p in its clause and right before a name or
-// pronoun, but that the parser did not take for a verb (質疑 伊朗 研發核武).
+// pronoun, but that the parser did not take for a verb (質疑 朝鮮 研發核武).
 func (r *reading) unreadShadow(p *predicate) string {
 	for w := p.head - 1; w >= 0 && !(r.isPunct(w) && r.breaks(w)); w-- {
 		if next := r.pos(w + 1); r.at[w] != nil || w+1 == p.head || next != "PROPN" && next != "PRON" || r.isNamed(w) {

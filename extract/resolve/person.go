@@ -95,7 +95,7 @@ func (d *document) beforeTitle(m *mention) (naming, bool) {
 }
 
 // isNoPerson reports whether the lexicon has a name, and for no person, so that a
-// tag that makes it one is mistaken (伊朗 of 伊朗代表).
+// tag that makes it one is mistaken (韓國 of 韓國代表).
 func (d *document) isNoPerson(name string) bool {
 	senses := d.lex.Lookup(name)
 	return len(senses) > 0 && !slices.ContainsFunc(senses, func(s lexicon.Sense) bool { return d.lex.IsA(s.Entity.Type, "Person") })
