@@ -16,12 +16,14 @@ import (
 	"sanyuan/graph/vocab"
 )
 
-// bigStore is a generated store of a million statements, or of as many as
+// million is the number of statements of the store that the benchmarks look at.
+const million = 1_000_000
+
+// bigStore is a generated store of so many statements, or of as many as
 // SANYUAN_BENCH_STATEMENTS says. With SANYUAN_BENCH_STORE it is kept in that
 // directory and used again.
-func bigStore(b testing.TB) *graph.Store {
+func bigStore(b testing.TB, want int) *graph.Store {
 	b.Helper()
-	want := 1_000_000
 	if n, err := strconv.Atoi(os.Getenv("SANYUAN_BENCH_STATEMENTS")); err == nil {
 		want = n
 	}
@@ -90,7 +92,7 @@ func get(b *testing.B, h http.Handler, address string) {
 // BenchmarkPages measures the pages of a busy entity, and what else people wait
 // for, on a million statements.
 func BenchmarkPages(b *testing.B) {
-	s := bigStore(b)
+	s := bigStore(b, million)
 	h, err := New(Config{Store: s})
 	if err != nil {
 		b.Fatal(err)
