@@ -6,14 +6,8 @@ import (
 	"strings"
 )
 
-// Classes of names that the list of names tells apart.
-const (
-	NamePerson       = "per"
-	NamePlace        = "loc"
-	NameOrganisation = "org"
-)
-
-// loadNames reads the lists of names: one name a line, in a file for each class.
+// loadNames reads the lists of names: one name a line, in a file for each class, per,
+// loc and org.
 // They only hint that a run of characters may be a name: what bears one of them is no
 // entity of the lexicon.
 func (l *Lexicon) loadNames() error {

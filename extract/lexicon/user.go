@@ -102,8 +102,8 @@ func (l *Lexicon) remove(e *Entity) {
 
 // texts lists the entity's name and aliases.
 func (e *Entity) texts() []string {
-	texts := []string{e.Name}
-	for _, a := range e.Aliases {
+	var texts []string
+	for _, a := range e.names() {
 		texts = append(texts, a.Text)
 	}
 	return texts

@@ -104,6 +104,7 @@ type reader struct {
 	units    []segment.Unit
 	starts   []int // by token, its first unit; and the end
 	matches  []segment.Match
+	kinds    []string // gse's part of speech, by token
 	covers   []span
 	entities []span
 	listed   []span
@@ -145,14 +146,21 @@ func (r *reader) fold(form string) string {
 	return strings.Map(r.known.Dictionary.Fold.Rune, form)
 }
 
-// findCovers looks up runs of tokens in gse's dictionary.
+// findCovers looks up tokens, and runs of tokens, in gse's dictionary.
 func (r *reader) findCovers(tokens []syntax.Token) {
 	r.covers = append(r.covers[:0], make([]span, len(tokens))...)
+	r.kinds = append(r.kinds[:0], make([]string, len(tokens))...)
 	for i := range tokens {
 		r.matches = r.known.Dictionary.Matches(r.units, r.starts[i], r.matches[:0])
 		for _, m := range r.matches {
-			if j, ok := slices.BinarySearch(r.starts, m.To); ok {
-				cover(r.covers[i:j], r.known.Dictionary.Tags[m.Tag], m.To-m.From)
+			j, ok := slices.BinarySearch(r.starts, m.To)
+			if !ok {
+				continue
+			}
+			kind := r.known.Dictionary.Tags[m.Tag]
+			cover(r.covers[i:j], kind, m.To-m.From)
+			if j == i+1 {
+				r.kinds[i] = kind
 			}
 		}
 	}
@@ -233,13 +241,7 @@ func (r *reader) describe(i int, t *syntax.Token) {
 	n[wordField] = folded
 	n[firstField], n[lastField], n[secondField] = folded[:first], folded[len(rest):], rest[len(rest)-second:]
 	n[tagField] = t.UPOS + "/" + t.XPOS
-	n[kindField] = ""
-	r.matches = r.known.Dictionary.Matches(r.units[:r.starts[i+1]], r.starts[i], r.matches[:0])
-	for _, m := range r.matches {
-		if m.To == r.starts[i+1] {
-			n[kindField] = r.known.Dictionary.Tags[m.Tag]
-		}
-	}
+	n[kindField] = r.kinds[i]
 	n[coverField], n[entityField] = r.covers[i].name(), r.entities[i].name()
 	n[listField] = r.listed[i].name()
 	n[sourceField] = r.source

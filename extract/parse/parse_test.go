@@ -111,23 +111,19 @@ var sampleModel = sync.OnceValues(func() ([]byte, error) {
 
 func sampleParser(t testing.TB) *Parser {
 	t.Helper()
-	k := knowledge(t)
-	data, err := sampleModel()
-	if err != nil {
-		t.Fatal(err)
-	}
-	p, err := Open(data, k)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return p
+	return openParser(t, sampleModel)
 }
 
 // shippedParser is that of the embedded models.
 func shippedParser(t testing.TB) *Parser {
 	t.Helper()
+	return openParser(t, func() ([]byte, error) { return fs.ReadFile(model.Files(), File) })
+}
+
+func openParser(t testing.TB, read func() ([]byte, error)) *Parser {
+	t.Helper()
 	k := knowledge(t)
-	data, err := fs.ReadFile(model.Files(), File)
+	data, err := read()
 	if err != nil {
 		t.Fatal(err)
 	}
