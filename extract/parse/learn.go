@@ -11,12 +11,15 @@ import (
 // lesson is a sentence with all that the network should find in it.
 type lesson struct {
 	tokens []syntax.Token
-	heads  []int   // by token; -1 for the root
+	heads  []int   // by token; -1 for the root, noHead where it is not known
 	rels   []int32 // numbers of relations
 	tags   []int32 // numbers of tags, -1 where the tag is not known
 	names  []int32
 	source string
 }
+
+// noHead stands for a head that is not known.
+const noHead = -2
 
 // Shares of what is hidden from the network while it learns.
 var fieldDropout = [fields]float32{
@@ -96,11 +99,14 @@ func (l *learner) take(s *lesson) {
 	l.heads = append(l.heads, -1)
 	l.rels, l.tags, l.names = append(l.rels, -1), append(l.tags, -1), append(l.names, -1)
 	for i, h := range s.heads {
-		l.heads = append(l.heads, from+1+h)
-		rel := s.rels[i]
+		row, rel := from+1+h, s.rels[i]
+		if h == noHead {
+			row = -1
+		}
 		if h < 0 {
 			rel = -1
 		}
+		l.heads = append(l.heads, row)
 		l.rels, l.tags, l.names = append(l.rels, rel), append(l.tags, s.tags[i]), append(l.names, s.names[i])
 	}
 }
@@ -141,6 +147,10 @@ func (l *learner) learnArcs() {
 		clear(p.scores.Row(0))
 		for i := 1; i < s.To-s.From; i++ {
 			row := p.scores.Row(i)
+			if l.heads[s.From+i] < 0 {
+				clear(row)
+				continue
+			}
 			row[i] = negInf
 			l.loss += softmaxLoss(row, l.heads[s.From+i]-s.From, 1)
 		}

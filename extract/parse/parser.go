@@ -83,25 +83,10 @@ func windowEnd(tokens []syntax.Token, from int) int {
 // root and the sum of the margins of its arcs.
 func (p *Parser) parseWindow(w *work, t *syntax.Tree, from, to int) (root int, margin float64) {
 	n, s := p.network, &w.pass
-	s.input.clear()
-	n.read(&w.reader, t.Tokens[from:to], &s.input)
-	span := neural.Span{From: 0, To: to - from + 1}
-	s.spans = append(s.spans[:0], span)
-	n.embed(s)
-	n.encode(s, noHideLayer)
-	n.readOut(s, noHide)
+	p.score(w, t.Tokens[from:to])
 	p.label(w, t.Tokens[from:to])
-	s.scoreArcs(span)
-	for i := range s.scores.Rows {
-		logSoftmax(s.scores.Row(i), i)
-	}
 	heads := w.search.run(to-from, s.scores.Data)
-	n.scoreRels(s, len(s.ids), func(i int) int {
-		if i == 0 {
-			return -1
-		}
-		return heads[i-1]
-	})
+	n.scoreRels(s, len(s.ids), func(i int) int { return headRow(heads, i) })
 	for i, h := range heads {
 		t.Heads[from+i], t.Rels[from+i] = from+h-1, n.rels[best(s.relOut.Row(i+1))]
 		if h == 0 {
@@ -111,6 +96,33 @@ func (p *Parser) parseWindow(w *work, t *syntax.Tree, from, to int) (root int, m
 		margin += odds(s.scores.Row(i + 1)[h])
 	}
 	return root, margin
+}
+
+// score computes the scores of tags, names and arcs; those of arcs are logarithms of
+// probabilities.
+func (p *Parser) score(w *work, tokens []syntax.Token) {
+	n, s := p.network, &w.pass
+	s.input.clear()
+	n.read(&w.reader, tokens, &s.input)
+	span := neural.Span{From: 0, To: len(tokens) + 1}
+	s.spans = append(s.spans[:0], span)
+	n.embed(s)
+	n.encode(s, noHideLayer)
+	n.readOut(s, noHide)
+	s.scoreArcs(span)
+	for i := range s.scores.Rows {
+		row := s.scores.Row(i)
+		row[i] = negInf
+		logSoftmax(row)
+	}
+}
+
+// headRow is the row of the head of a row; -1 for the root.
+func headRow(heads []int, i int) int {
+	if i == 0 {
+		return -1
+	}
+	return heads[i-1]
 }
 
 // certain is added to the score of a label that must be.
@@ -141,10 +153,8 @@ func (p *Parser) want(scores []float32, entity string) {
 	}
 }
 
-// logSoftmax turns the scores of the heads of word i into logarithms of
-// probabilities.
-func logSoftmax(row []float32, i int) {
-	row[i] = negInf
+// logSoftmax turns scores into logarithms of probabilities.
+func logSoftmax(row []float32) {
 	top := slices.Max(row)
 	sum := 0.0
 	for _, v := range row {

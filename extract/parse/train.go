@@ -30,7 +30,7 @@ var DefaultOptions = Options{Epochs: 24, Batch: 300, Rate: 2e-3, Seed: 1}
 const shards = 2
 
 // Sentence is a gold tree with the tokens that a tagger reads in the same sentence
-// which has not seen it.
+// which has not seen it. Gold without heads tells of names only.
 type Sentence struct {
 	Gold    syntax.Tree
 	Read    []syntax.Token
@@ -73,9 +73,9 @@ func (t *trainer) prepare(sentences []Sentence) error {
 		if len(s.Gold.Tokens) == 0 {
 			return fmt.Errorf("tree %d has no words", i+1)
 		}
-		for k, token := range s.Gold.Tokens {
+		for k := range s.Gold.Heads {
 			rels.add(s.Gold.Rels[k])
-			tags.add(token.UPOS + "/" + token.XPOS)
+			tags.add(s.Gold.Tokens[k].UPOS + "/" + s.Gold.Tokens[k].XPOS)
 		}
 		for _, n := range closed(entities(s.Gold.Tokens)) {
 			names.add(n)
@@ -90,7 +90,10 @@ func (t *trainer) prepare(sentences []Sentence) error {
 	for _, s := range sentences {
 		v := newVariants(s, rels.list(1), tags.list(minTagCount), names.list(1))
 		t.lessons = append(t.lessons, v)
-		all = append(all, v.read, v.gold)
+		all = append(all, v.read)
+		if v.gold != v.read {
+			all = append(all, v.gold)
+		}
 	}
 	words := t.symbols(all)
 	t.network = newNetwork(words, rels.list(1), tags.list(minTagCount), names.list(1), rand.New(rand.NewPCG(t.o.Seed, 1)))
@@ -156,6 +159,9 @@ func (t *trainer) symbols(lessons []*lesson) [fields]symbols {
 
 // newVariants makes the lessons of a sentence.
 func newVariants(s Sentence, rels, tags, names []string) variants {
+	if len(s.Gold.Heads) == 0 {
+		return onlyNames(s, names)
+	}
 	gold := s.Gold.Tokens
 	read := Project(s.Gold, s.Read)
 	words := s.Gold
@@ -171,12 +177,27 @@ func newVariants(s Sentence, rels, tags, names []string) variants {
 		gold:  newLesson(s.Gold, gold, entities(gold), rels, tags, names),
 	}
 	for _, l := range [...]*lesson{v.read, v.words, v.gold} {
-		l.source = fromTreebank
-		if s.Further {
-			l.source = fromFurther
-		}
+		l.source = s.source()
 	}
 	return v
+}
+
+// onlyNames makes the lesson of a sentence of which nothing but the names is known.
+func onlyNames(s Sentence, names []string) variants {
+	l := &lesson{tokens: s.Read, source: s.source()}
+	for _, name := range closed(projectNames(s.Gold.Tokens, s.Read)) {
+		l.heads = append(l.heads, noHead)
+		l.rels, l.tags = append(l.rels, -1), append(l.tags, -1)
+		l.names = append(l.names, int32(slices.Index(names, name)))
+	}
+	return variants{l, l, l}
+}
+
+func (s *Sentence) source() string {
+	if s.Further {
+		return fromFurther
+	}
+	return fromTreebank
 }
 
 func entities(tokens []syntax.Token) []string {

@@ -1,0 +1,77 @@
+package parse
+
+import (
+	"slices"
+	"strings"
+
+	"sanyuan/extract/neural"
+	"sanyuan/extract/syntax"
+)
+
+// Committee are parsers that agree on a tree: each word has the head, the relation and
+// the tags that are best by the sum of what its members score.
+type Committee []*Parser
+
+// Complete gives a sentence of which only names are known a tree over the tokens that
+// were read. A sentence that is too long stays as it is.
+func (c Committee) Complete(s Sentence) Sentence {
+	t := c.parse(s.Read)
+	if len(t.Heads) == 0 {
+		return s
+	}
+	for i, name := range projectNames(s.Gold.Tokens, s.Read) {
+		t.Tokens[i].Entity = name
+	}
+	s.Gold = t
+	return s
+}
+
+// parse returns the tree over tokens, with tags but without names. It is empty if they
+// are more than fit one window.
+func (c Committee) parse(tokens []syntax.Token) syntax.Tree {
+	if len(tokens) > maxWindow || len(tokens) == 0 {
+		return syntax.Tree{}
+	}
+	t := syntax.Tree{Tokens: slices.Clone(tokens), Heads: make([]int, len(tokens)), Rels: make([]string, len(tokens))}
+	var arcs, rels, tags []float32
+	members := make([]work, len(c))
+	for i, p := range c {
+		w := &members[i]
+		w.reader = reader{known: p.known, source: fromTreebank}
+		p.score(w, tokens)
+		arcs = addTo(arcs, w.pass.scores.Data)
+		tags = addTo(tags, probabilities(w.pass.tagOut))
+	}
+	heads := members[0].search.run(len(tokens), arcs)
+	for i, p := range c {
+		p.network.scoreRels(&members[i].pass, len(tokens)+1, func(i int) int { return headRow(heads, i) })
+		rels = addTo(rels, probabilities(members[i].pass.relOut))
+	}
+	n := c[0].network
+	for i, h := range heads {
+		t.Heads[i], t.Rels[i] = h-1, n.rels[best(rowOf(rels, i+1, len(n.rels)))]
+		if h == 0 {
+			t.Rels[i] = "root"
+		}
+		t.Tokens[i].UPOS, t.Tokens[i].XPOS, _ = strings.Cut(n.tags[best(rowOf(tags, i+1, len(n.tags)))], "/")
+	}
+	return t
+}
+
+func addTo(sum, x []float32) []float32 {
+	if sum == nil {
+		return slices.Clone(x)
+	}
+	neural.Add(sum, x)
+	return sum
+}
+
+// probabilities turns each row of scores into logarithms of probabilities.
+func probabilities(m neural.Matrix) []float32 {
+	for i := range m.Rows {
+		logSoftmax(m.Row(i))
+	}
+	return m.Data
+}
+
+func rowOf(data []float32, i, cols int) []float32 { return data[i*cols:][:cols] }
