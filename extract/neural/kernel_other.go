@@ -2,10 +2,10 @@
 
 package neural
 
-func panel4(k int, a []float32, lda int, panel, c []float32, ldc int) {
-	panelGo(4, k, a, lda, panel, c, ldc)
+func timesPanel(rows, k int, a []float32, lda int, panel, c []float32, ldc int) {
+	timesPanelGo(rows, k, a, lda, panel, c, ldc)
 }
 
-func panel1(k int, a, panel, c []float32) { panelGo(1, k, a, k, panel, c, panelWidth) }
+func timesPanels(k int, a, panels, c []float32) { timesPanelsGo(k, a, panels, c) }
 
 func squash(x []float32, scale, mul, add float32) { squashGo(x, scale, mul, add) }
