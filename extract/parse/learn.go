@@ -59,7 +59,7 @@ type learner struct {
 }
 
 func newLearner(n *network, k Knowledge, seed uint64) *learner {
-	return &learner{network: n, reader: reader{known: k}, g: neural.NewGradients(n.Params), rng: rand.New(rand.NewPCG(seed, 2))}
+	return &learner{network: n, reader: reader{known: k, symbols: &n.fields}, g: neural.NewGradients(n.Params), rng: rand.New(rand.NewPCG(seed, 2))}
 }
 
 // learn adds the gradients of some lessons.

@@ -46,7 +46,7 @@ func (p *Parser) Parse(tokens []syntax.Token) syntax.Tree {
 	t := syntax.Tree{Tokens: slices.Clone(tokens), Heads: make([]int, len(tokens)), Rels: make([]string, len(tokens))}
 	w, _ := p.pool.Get().(*work)
 	if w == nil {
-		w = &work{reader: reader{known: p.known, source: fromTreebank}}
+		w = &work{reader: reader{known: p.known, symbols: &p.network.fields, source: fromTreebank}}
 	}
 	defer p.pool.Put(w)
 	root, sure := -1, 0.0
