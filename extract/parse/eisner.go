@@ -5,11 +5,19 @@ package parse
 type search struct {
 	n        int
 	score    []float32 // n+1 by n+1: dependents by heads; 0 is the root
-	complete [2][]float32
-	open     [2][]float32
+	complete [2]chart
+	open     [2]chart
 	splitC   [2][]int16
 	splitO   []int16
 	heads    []int
+}
+
+// chart holds the best scores of spans twice, so that those that begin at a word stand
+// side by side, and those that end at one, too.
+type chart struct{ byFirst, byLast []float32 }
+
+func (c *chart) reset(size int) {
+	c.byFirst, c.byLast = sized(c.byFirst, size), sized(c.byLast, size)
 }
 
 const (
@@ -30,7 +38,7 @@ func (s *search) run(n int, score []float32) []int {
 	s.heads = append(s.heads[:0], make([]int, n+1)...)
 	root, best := 1, float32(negInf*4)
 	for r := 1; r <= n; r++ {
-		if v := s.arc(r, 0) + s.complete[left][s.at(1, r)] + s.complete[right][s.at(r, n)]; v > best {
+		if v := s.arc(r, 0) + s.complete[left].byFirst[s.at(1, r)] + s.complete[right].byFirst[s.at(r, n)]; v > best {
 			root, best = r, v
 		}
 	}
@@ -47,13 +55,17 @@ func (s *search) arc(dep, head int) float32 { return s.score[dep*(s.n+1)+head] }
 func (s *search) reset() {
 	size := (s.n + 1) * (s.n + 1)
 	for d := range 2 {
-		s.complete[d] = sized(s.complete[d], size)
-		s.open[d] = sized(s.open[d], size)
+		s.complete[d].reset(size)
+		s.open[d].reset(size)
 		s.splitC[d] = sized(s.splitC[d], size)
-		clear(s.complete[d])
+		for i := range s.n + 1 { // a word by itself
+			s.complete[d].set(s.at(i, i), s.at(i, i), 0)
+		}
 	}
 	s.splitO = sized(s.splitO, size)
 }
+
+func (c *chart) set(at, turned int, score float32) { c.byFirst[at], c.byLast[turned] = score, score }
 
 func sized[T any](s []T, n int) []T {
 	if cap(s) < n {
@@ -64,30 +76,30 @@ func sized[T any](s []T, n int) []T {
 
 // join finds the best spans from i to j.
 func (s *search) join(i, j int) {
-	best, split := float32(negInf*4), i
-	for k := i; k < j; k++ {
-		if v := s.complete[right][s.at(i, k)] + s.complete[left][s.at(k+1, j)]; v > best {
-			best, split = v, k
+	at, turned, n := s.at(i, j), s.at(j, i), j-i
+	toLeft, toRight := &s.complete[left], &s.complete[right]
+	best, k := bestSum(toRight.byFirst[s.at(i, i):][:n], toLeft.byLast[turned+1:][:n])
+	s.splitO[at] = int16(i + k)
+	s.open[left].set(at, turned, best+s.arc(i, j))
+	s.open[right].set(at, turned, best+s.arc(j, i))
+	best, k = bestSum(toLeft.byFirst[s.at(i, i):][:n], s.open[left].byLast[turned:][:n])
+	toLeft.set(at, turned, best)
+	s.splitC[left][at] = int16(i + k)
+	best, k = bestSum(s.open[right].byFirst[s.at(i, i)+1:][:n], toRight.byLast[turned+1:][:n])
+	toRight.set(at, turned, best)
+	s.splitC[right][at] = int16(i + 1 + k)
+}
+
+// bestSum returns the highest sum of two numbers in the same place, and the first place
+// that has it.
+func bestSum(a, b []float32) (best float32, at int) {
+	best, b = negInf*4, b[:len(a)]
+	for k, v := range a {
+		if v += b[k]; v > best {
+			best, at = v, k
 		}
 	}
-	at := s.at(i, j)
-	s.splitO[at] = int16(split)
-	s.open[left][at] = best + s.arc(i, j)
-	s.open[right][at] = best + s.arc(j, i)
-	best, split = negInf*4, i
-	for k := i; k < j; k++ {
-		if v := s.complete[left][s.at(i, k)] + s.open[left][s.at(k, j)]; v > best {
-			best, split = v, k
-		}
-	}
-	s.complete[left][at], s.splitC[left][at] = best, int16(split)
-	best, split = negInf*4, j
-	for k := i + 1; k <= j; k++ {
-		if v := s.open[right][s.at(i, k)] + s.complete[right][s.at(k, j)]; v > best {
-			best, split = v, k
-		}
-	}
-	s.complete[right][at], s.splitC[right][at] = best, int16(split)
+	return best, at
 }
 
 // follow reads the heads of a complete span.
