@@ -20,6 +20,9 @@ func kernel4(k int, a *float32, lda int, b *float32, c *float32, ldc int)
 func kernel1(k int, a *float32, b *float32, stride int, c *float32)
 
 //go:noescape
+func maxSum(n int, a *float32, b *float32) float32
+
+//go:noescape
 func squash8(n int, x *float32, scale, mul, add float32)
 
 // squash sets x to mul/(1+exp(scale·x)) + add.
@@ -60,4 +63,14 @@ func timesPanels(k int, a, panels, c []float32) {
 	}
 	_, _, _ = a[k-1], panels[k*rowWidth-1], c[rowWidth-1]
 	kernel1(k, &a[0], &panels[0], k*panelWidth*floatSize, &c[0])
+}
+
+// MaxSum returns the greatest sum of two numbers in the same place of a and b, which
+// are of the same length and not empty.
+func MaxSum(a, b []float32) float32 {
+	if !vectorised {
+		return maxSumGo(a, b)
+	}
+	_ = b[len(a)-1]
+	return maxSum(len(a), &a[0], &b[0])
 }

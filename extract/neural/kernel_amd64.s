@@ -191,6 +191,51 @@ loop1:
 	VZEROUPPER
 	RET
 
+// func maxSum(n int, a *float32, b *float32) float32
+// The greatest sum of two numbers in the same place; there is one at least.
+TEXT ·maxSum(SB), NOSPLIT, $0-28
+	MOVQ n+0(FP), CX
+	MOVQ a+8(FP), SI
+	MOVQ b+16(FP), DI
+	VMOVSS (SI), X0
+	VADDSS (DI), X0, X0
+	SUBQ $8, CX
+	JLT restMax
+	VBROADCASTSS X0, Y0
+
+loopMax:
+	VMOVUPS (SI), Y1
+	VADDPS (DI), Y1, Y1
+	VMAXPS Y1, Y0, Y0
+	ADDQ $32, SI
+	ADDQ $32, DI
+	SUBQ $8, CX
+	JGE loopMax
+	VEXTRACTF128 $1, Y0, X1
+	VMAXPS X1, X0, X0
+	VPERMILPS $0x4E, X0, X1
+	VMAXPS X1, X0, X0
+	VPERMILPS $0xB1, X0, X1
+	VMAXPS X1, X0, X0
+
+restMax:
+	ADDQ $8, CX
+	JEQ doneMax
+
+nextMax:
+	VMOVSS (SI), X1
+	VADDSS (DI), X1, X1
+	VMAXSS X1, X0, X0
+	ADDQ $4, SI
+	ADDQ $4, DI
+	DECQ CX
+	JNZ nextMax
+
+doneMax:
+	VMOVSS X0, ret+24(FP)
+	VZEROUPPER
+	RET
+
 // Constants of exp as the Cephes library computes it.
 DATA exp<>+0(SB)/4, $0x42aeac50  // 87.336…: beyond it exp overflows
 DATA exp<>+4(SB)/4, $0xc2aeac50

@@ -9,3 +9,7 @@ func timesPanel(rows, k int, a []float32, lda int, panel, c []float32, ldc int) 
 func timesPanels(k int, a, panels, c []float32) { timesPanelsGo(k, a, panels, c) }
 
 func squash(x []float32, scale, mul, add float32) { squashGo(x, scale, mul, add) }
+
+// MaxSum returns the greatest sum of two numbers in the same place of a and b, which
+// are of the same length and not empty.
+func MaxSum(a, b []float32) float32 { return maxSumGo(a, b) }

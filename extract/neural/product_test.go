@@ -49,6 +49,19 @@ func TestProduct(t *testing.T) {
 	}
 }
 
+func TestMaxSum(t *testing.T) {
+	for n := 1; n < 40; n++ {
+		a, b := random(1, n).Data, random(n, 1).Data
+		for at := range n {
+			b[at] += 2
+			if got := MaxSum(a, b); got != a[at]+b[at] {
+				t.Errorf("%d sums, the greatest %d: %v, not %v", n, at, got, a[at]+b[at])
+			}
+			b[at] -= 2
+		}
+	}
+}
+
 func BenchmarkTimes(b *testing.B) {
 	x, w := random(27, 192), random(192, 384)
 	var p Packed

@@ -1,5 +1,7 @@
 package parse
 
+import "sanyuan/extract/neural"
+
 // search finds the projective tree with the highest sum of scores (Eisner 1996) in
 // time cubic in the number of words. It is working memory.
 type search struct {
@@ -7,8 +9,6 @@ type search struct {
 	score    []float32 // n+1 by n+1: dependents by heads; 0 is the root
 	complete [2]chart
 	open     [2]chart
-	splitC   [2][]int16
-	splitO   []int16
 	heads    []int
 }
 
@@ -57,12 +57,10 @@ func (s *search) reset() {
 	for d := range 2 {
 		s.complete[d].reset(size)
 		s.open[d].reset(size)
-		s.splitC[d] = sized(s.splitC[d], size)
 		for i := range s.n + 1 { // a word by itself
 			s.complete[d].set(s.at(i, i), s.at(i, i), 0)
 		}
 	}
-	s.splitO = sized(s.splitO, size)
 }
 
 func (c *chart) set(at, turned int, score float32) { c.byFirst[at], c.byLast[turned] = score, score }
@@ -74,32 +72,41 @@ func sized[T any](s []T, n int) []T {
 	return s[:n]
 }
 
-// join finds the best spans from i to j.
+// join finds the scores of the best spans from i to j. Where they are split is only
+// looked for in the end, in those of the best tree.
 func (s *search) join(i, j int) {
-	at, turned, n := s.at(i, j), s.at(j, i), j-i
-	toLeft, toRight := &s.complete[left], &s.complete[right]
-	best, k := bestSum(toRight.byFirst[s.at(i, i):][:n], toLeft.byLast[turned+1:][:n])
-	s.splitO[at] = int16(i + k)
-	s.open[left].set(at, turned, best+s.arc(i, j))
-	s.open[right].set(at, turned, best+s.arc(j, i))
-	best, k = bestSum(toLeft.byFirst[s.at(i, i):][:n], s.open[left].byLast[turned:][:n])
-	toLeft.set(at, turned, best)
-	s.splitC[left][at] = int16(i + k)
-	best, k = bestSum(s.open[right].byFirst[s.at(i, i)+1:][:n], toRight.byLast[turned+1:][:n])
-	toRight.set(at, turned, best)
-	s.splitC[right][at] = int16(i + 1 + k)
+	at, turned := s.at(i, j), s.at(j, i)
+	inner := neural.MaxSum(s.openParts(i, j))
+	s.open[left].set(at, turned, inner+s.arc(i, j))
+	s.open[right].set(at, turned, inner+s.arc(j, i))
+	s.complete[left].set(at, turned, neural.MaxSum(s.leftParts(i, j)))
+	s.complete[right].set(at, turned, neural.MaxSum(s.rightParts(i, j)))
 }
 
-// bestSum returns the highest sum of two numbers in the same place, and the first place
-// that has it.
-func bestSum(a, b []float32) (best float32, at int) {
-	best, b = negInf*4, b[:len(a)]
+// openParts returns the scores of the two parts of an open span, by place of the split.
+func (s *search) openParts(i, j int) (a, b []float32) {
+	return s.complete[right].byFirst[s.at(i, i):][:j-i], s.complete[left].byLast[s.at(j, i)+1:][:j-i]
+}
+
+// leftParts returns those of a complete span whose head is its right end.
+func (s *search) leftParts(i, j int) (a, b []float32) {
+	return s.complete[left].byFirst[s.at(i, i):][:j-i], s.open[left].byLast[s.at(j, i):][:j-i]
+}
+
+// rightParts returns those of a complete span whose head is its left end.
+func (s *search) rightParts(i, j int) (a, b []float32) {
+	return s.open[right].byFirst[s.at(i, i)+1:][:j-i], s.complete[right].byLast[s.at(j, i)+1:][:j-i]
+}
+
+// split returns the first place that has the highest sum.
+func split(a, b []float32) int {
+	best, at := float32(negInf*4), 0
 	for k, v := range a {
 		if v += b[k]; v > best {
 			best, at = v, k
 		}
 	}
-	return best, at
+	return at
 }
 
 // follow reads the heads of a complete span.
@@ -107,20 +114,21 @@ func (s *search) follow(dir, i, j int) {
 	if i == j {
 		return
 	}
-	k := int(s.splitC[dir][s.at(i, j)])
 	if dir == left {
+		k := i + split(s.leftParts(i, j))
 		s.heads[k] = j
 		s.followOpen(k, j)
 		s.follow(left, i, k)
 		return
 	}
+	k := i + 1 + split(s.rightParts(i, j))
 	s.heads[k] = i
 	s.followOpen(i, k)
 	s.follow(right, k, j)
 }
 
 func (s *search) followOpen(i, j int) {
-	k := int(s.splitO[s.at(i, j)])
+	k := i + split(s.openParts(i, j))
 	s.follow(right, i, k)
 	s.follow(left, k+1, j)
 }
