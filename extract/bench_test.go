@@ -96,3 +96,23 @@ func BenchmarkExtract(b *testing.B) {
 	}
 	perSentence(b, len(sentences))
 }
+
+// BenchmarkExtractAll does the same with all documents at hand.
+func BenchmarkExtractAll(b *testing.B) {
+	sentences, _ := heldOut(b)
+	e, err := extract.New(extract.WithWorkers(1))
+	if err != nil {
+		b.Fatal(err)
+	}
+	var docs []text.Document
+	for _, s := range sentences {
+		docs = append(docs, s.doc)
+	}
+	b.ReportAllocs()
+	for b.Loop() {
+		if _, err := e.ExtractAll(b.Context(), docs); err != nil {
+			b.Fatal(err)
+		}
+	}
+	perSentence(b, len(sentences))
+}

@@ -108,44 +108,86 @@ func (e *Extractor) addWords(lex *lexicon.Lexicon) error {
 // Analyse returns the tree of one sentence. Its forms are in Traditional
 // characters; its offsets are bytes of the sentence as given.
 func (e *Extractor) Analyse(sentence string) (syntax.Tree, error) {
-	traditional, err := script.Traditional(sentence)
-	if err != nil {
-		return syntax.Tree{}, err
-	}
-	tree := e.parser.Parse(e.tagger.Tag(traditional))
-	return tree.Merge(e.resolver.Join(tree.Tokens)), nil
+	trees := make([]syntax.Tree, 1)
+	err := e.analyseTogether([]string{sentence}, trees)
+	return trees[0], err
 }
+
+// analyseTogether fills in the tree of every sentence. Each stage takes all sentences
+// before the next begins, so that its tables stay in the caches.
+func (e *Extractor) analyseTogether(sentences []string, trees []syntax.Tree) error {
+	tokens := make([][]syntax.Token, len(sentences))
+	for i, s := range sentences {
+		traditional, err := script.Traditional(s)
+		if err != nil {
+			return err
+		}
+		tokens[i] = e.tagger.Tag(traditional)
+	}
+	for i, tree := range e.parser.ParseAll(tokens) {
+		trees[i] = tree.Merge(e.resolver.Join(tree.Tokens))
+	}
+	return nil
+}
+
+// Together is how many sentences are best analysed together.
+const Together = 8
 
 // Extract returns what a document states. Statements stand in the order in
 // which the document first makes them, each once.
 func (e *Extractor) Extract(ctx context.Context, doc Document) (Result, error) {
-	trees, err := e.analyse(ctx, doc.Sentences)
+	results, err := e.ExtractAll(ctx, []Document{doc})
 	if err != nil {
 		return Result{}, fmt.Errorf("%s: %w", doc.ID, err)
 	}
+	return results[0], nil
+}
+
+// ExtractAll returns what each document states, as Extract does. Short documents take
+// less time together.
+func (e *Extractor) ExtractAll(ctx context.Context, docs []Document) ([]Result, error) {
+	var sentences []string
+	for _, doc := range docs {
+		for _, s := range doc.Sentences {
+			sentences = append(sentences, s.Text)
+		}
+	}
+	trees, err := e.analyse(ctx, sentences)
+	if err != nil {
+		return nil, err
+	}
+	results := make([]Result, len(docs))
+	for i, doc := range docs {
+		n := len(doc.Sentences)
+		results[i] = e.result(doc, trees[:n])
+		trees = trees[n:]
+	}
+	return results, nil
+}
+
+// result returns what a document with some trees states.
+func (e *Extractor) result(doc Document, trees []syntax.Tree) Result {
 	statements := e.read(doc, trees)
 	entities := e.resolver.Resolve(resolve.Input{Document: &doc, Tokens: tokens(trees), Statements: statements})
-	return Result{Document: doc, Statements: merge(statements), Entities: entities}, nil
+	return Result{Document: doc, Statements: merge(statements), Entities: entities}
 }
 
 // analyse returns the tree of every sentence; a repeated sentence is analysed once.
-func (e *Extractor) analyse(ctx context.Context, sentences []Sentence) ([]syntax.Tree, error) {
-	first := map[string]int{}
-	trees := make([]syntax.Tree, len(sentences))
+func (e *Extractor) analyse(ctx context.Context, sentences []string) ([]syntax.Tree, error) {
+	place := map[string]int{}
+	var different []string
+	for _, s := range sentences {
+		if _, again := place[s]; !again {
+			place[s] = len(different)
+			different = append(different, s)
+		}
+	}
+	trees := make([]syntax.Tree, len(different))
 	g, running := errgroup.WithContext(ctx)
 	g.SetLimit(e.workers)
-	for i, s := range sentences {
-		if _, again := first[s.Text]; again {
-			continue
-		}
-		first[s.Text] = i
-		if running.Err() != nil {
-			break
-		}
-		g.Go(func() (err error) {
-			trees[i], err = e.Analyse(s.Text)
-			return err
-		})
+	for from := 0; from < len(different) && running.Err() == nil; from += Together {
+		to := min(from+Together, len(different))
+		g.Go(func() error { return e.analyseTogether(different[from:to], trees[from:to]) })
 	}
 	if err := g.Wait(); err != nil {
 		return nil, err
@@ -153,10 +195,11 @@ func (e *Extractor) analyse(ctx context.Context, sentences []Sentence) ([]syntax
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
+	out := make([]syntax.Tree, len(sentences))
 	for i, s := range sentences {
-		trees[i] = trees[first[s.Text]]
+		out[i] = trees[place[s]]
 	}
-	return trees, nil
+	return out, nil
 }
 
 // read returns the statements of all sentences, with their place.

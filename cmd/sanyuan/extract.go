@@ -118,16 +118,47 @@ func extractRun(ctx context.Context, opts *extractOptions) error {
 	w.least = opts.minConfidence
 	p := newProgress(opts.streams, "documents")
 	defer p.finish()
-	err = inOrder(ctx, opts.workers, documents,
-		func(ctx context.Context, d text.Document) (extract.Result, error) { return extractor.Extract(ctx, d) },
-		func(r extract.Result) error {
-			p.add(1)
-			return w.write(r)
+	err = inOrder(ctx, opts.workers, together(documents), extractor.ExtractAll,
+		func(results []extract.Result) error {
+			for _, r := range results {
+				p.add(1)
+				if err := w.write(r); err != nil {
+					return err
+				}
+			}
+			return nil
 		})
 	if flushed := out.Flush(); err == nil {
 		err = flushed
 	}
 	return err
+}
+
+// together groups short documents, one after the other, so that each group has enough
+// sentences to be analysed fast.
+func together(documents iter.Seq2[text.Document, error]) iter.Seq2[[]text.Document, error] {
+	return func(yield func([]text.Document, error) bool) {
+		var group []text.Document
+		sentences := 0
+		for d, err := range documents {
+			if err != nil {
+				if yield(group, nil) {
+					yield(nil, err)
+				}
+				return
+			}
+			group = append(group, d)
+			if sentences += len(d.Sentences); sentences >= extract.Together {
+				if !yield(group, nil) {
+					return
+				}
+				group, sentences = nil, 0
+			}
+		}
+		if len(group) > 0 {
+			yield(group, nil)
+		}
+	}
 }
 
 // documents returns the documents of the inputs, or the lines as documents of

@@ -52,7 +52,7 @@ func (l *Lexicon) addGloss(r row) error {
 		}
 	}
 	l.glosses[key] = append(l.glosses[key], g)
-	addLength(l.glossLengths, key)
+	l.glossLengths.add(key)
 	return nil
 }
 

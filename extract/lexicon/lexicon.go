@@ -10,7 +10,6 @@ import (
 	"slices"
 	"strings"
 	"sync"
-	"unicode"
 	"unicode/utf8"
 )
 
@@ -31,14 +30,14 @@ type Lexicon struct {
 	senses   map[string][]Sense // by folded name
 	initials map[rune][]*Entity // by folded character
 	groups   map[string]*Entity // by sorted members
-	lengths  map[rune]uint64    // lengths in runes of names and aliases, by folded first rune
+	lengths  *lengths           // of names and aliases
 
 	names       map[string][]string // classes by folded name
-	nameLengths map[rune]uint64
+	nameLengths *lengths
 
 	relations    map[string]*Relation
 	glosses      map[string][]Gloss
-	glossLengths map[rune]uint64
+	glossLengths *lengths
 
 	tables   tables
 	types    map[string]string  // schema.org class -> parent
@@ -55,9 +54,9 @@ var Default = sync.OnceValues(func() (*Lexicon, error) { return Load() })
 func Load(files ...string) (*Lexicon, error) {
 	l := &Lexicon{
 		entities: map[string]*Entity{}, senses: map[string][]Sense{}, initials: map[rune][]*Entity{},
-		groups: map[string]*Entity{}, lengths: map[rune]uint64{},
-		names: map[string][]string{}, nameLengths: map[rune]uint64{},
-		relations: map[string]*Relation{}, glosses: map[string][]Gloss{}, glossLengths: map[rune]uint64{},
+		groups: map[string]*Entity{}, lengths: new(lengths),
+		names: map[string][]string{}, nameLengths: new(lengths),
+		relations: map[string]*Relation{}, glosses: map[string][]Gloss{}, glossLengths: new(lengths),
 		types: map[string]string{}, capitals: map[string]*Entity{}, apart: map[[2]string]bool{},
 	}
 	if err := l.loadData(); err != nil {
@@ -158,13 +157,7 @@ func (l *Lexicon) addSense(s Sense) {
 		i--
 	}
 	l.senses[key] = slices.Insert(senses, i, s)
-	addLength(l.lengths, key)
-}
-
-// addLength notes that a key of so many runes begins with its first rune.
-func addLength(lengths map[rune]uint64, key string) {
-	first, _ := utf8.DecodeRuneInString(key)
-	lengths[first] |= 1 << min(utf8.RuneCountInString(key), 63)
+	l.lengths.add(key)
 }
 
 // finish builds what depends on all of the files.
@@ -200,51 +193,6 @@ func (l *Lexicon) Lookup(name string) []Sense {
 // whole words. Folding the text first (see Fold) makes repeated calls cheap.
 func (l *Lexicon) Longest(text string, at int) (int, []Sense) {
 	return longest(l.lengths, l.senses, text, at)
-}
-
-// longest tries the keys that begin at a byte of a text, the longest first.
-func longest[V any](lengths map[rune]uint64, table map[string][]V, text string, at int) (int, []V) {
-	const most = 64
-	var ends [most]int
-	first, _ := utf8.DecodeRuneInString(text[at:])
-	mask := lengths[foldRune(first)]
-	if mask == 0 {
-		return 0, nil
-	}
-	n, end := 0, at
-	for end < len(text) && n < most-1 && mask>>(n+1) != 0 {
-		_, size := utf8.DecodeRuneInString(text[end:])
-		end += size
-		n++
-		ends[n] = end
-	}
-	var room [keyRoom]byte
-	key := appendFold(room[:0], text[at:end])
-	for ; n > 0; n-- {
-		if mask&(1<<n) == 0 || !wholeWord(text, at, ends[n]) {
-			continue
-		}
-		if found := table[string(key[:ends[n]-at])]; found != nil {
-			return ends[n] - at, found
-		}
-	}
-	return 0, nil
-}
-
-// wholeWord reports whether a piece of a text does not cut a Latin word or a
-// number.
-func wholeWord(text string, start, end int) bool {
-	return !joins(text, start) && !joins(text, end)
-}
-
-func joins(text string, at int) bool {
-	before, _ := utf8.DecodeLastRuneInString(text[:at])
-	after, _ := utf8.DecodeRuneInString(text[at:])
-	return isLatin(before) && isLatin(after)
-}
-
-func isLatin(r rune) bool {
-	return r < foldStart && r != utf8.RuneError && (unicode.IsLetter(r) || unicode.IsDigit(r))
 }
 
 func foldRune(r rune) rune {

@@ -32,7 +32,7 @@ func (l *Lexicon) loadNames() error {
 
 func (l *Lexicon) addName(key, class string) {
 	if len(l.names[key]) == 0 {
-		addLength(l.nameLengths, key)
+		l.nameLengths.add(key)
 	}
 	l.names[key] = append(l.names[key], class)
 }

@@ -11,10 +11,16 @@ import (
 var vectorised = cpu.X86.HasAVX2 && cpu.X86.HasFMA
 
 //go:noescape
+func kernel6(k int, a *float32, lda int, b *float32, c *float32, ldc int)
+
+//go:noescape
 func kernel4(k int, a *float32, lda int, b *float32, c *float32, ldc int)
 
 //go:noescape
-func kernel1(k int, a *float32, b *float32, c *float32)
+func kernel1(k int, a *float32, b *float32, stride int, c *float32)
+
+//go:noescape
+func maxSum(n int, a *float32, b *float32) float32
 
 //go:noescape
 func squash8(n int, x *float32, scale, mul, add float32)
@@ -31,24 +37,40 @@ func squash(x []float32, scale, mul, add float32) {
 	squashGo(x[n:], scale, mul, add)
 }
 
-// panel4 sets sixteen columns of four rows of c, which have the given strides, to
-// those of a times a panel.
-func panel4(k int, a []float32, lda int, panel, c []float32, ldc int) {
+const floatSize = int(unsafe.Sizeof(float32(0)))
+
+// timesPanel sets sixteen columns of four or six rows of c to those of a times a
+// panel of k rows. lda and ldc are the strides of a and c.
+func timesPanel(rows, k int, a []float32, lda int, panel, c []float32, ldc int) {
 	if !vectorised {
-		panelGo(4, k, a, lda, panel, c, ldc)
+		timesPanelGo(rows, k, a, lda, panel, c, ldc)
 		return
 	}
-	_, _ = a[3*lda+k-1], c[3*ldc+panelWidth-1]
-	const size = int(unsafe.Sizeof(float32(0)))
-	kernel4(k, &a[0], lda*size, &panel[:k*panelWidth][0], &c[0], ldc*size)
+	_, _, _ = a[(rows-1)*lda+k-1], panel[k*panelWidth-1], c[(rows-1)*ldc+panelWidth-1]
+	if rows == 6 {
+		kernel6(k, &a[0], lda*floatSize, &panel[0], &c[0], ldc*floatSize)
+	} else {
+		kernel4(k, &a[0], lda*floatSize, &panel[0], &c[0], ldc*floatSize)
+	}
 }
 
-// panel1 does the same for one row.
-func panel1(k int, a, panel, c []float32) {
+// timesPanels sets rowPanels times sixteen columns of one row, c, to those of a
+// times as many panels.
+func timesPanels(k int, a, panels, c []float32) {
 	if !vectorised {
-		panelGo(1, k, a, k, panel, c, panelWidth)
+		timesPanelsGo(k, a, panels, c)
 		return
 	}
-	_, _ = a[k-1], c[panelWidth-1]
-	kernel1(k, &a[0], &panel[:k*panelWidth][0], &c[0])
+	_, _, _ = a[k-1], panels[k*rowWidth-1], c[rowWidth-1]
+	kernel1(k, &a[0], &panels[0], k*panelWidth*floatSize, &c[0])
+}
+
+// MaxSum returns the greatest sum of two numbers in the same place of a and b, which
+// are of the same length and not empty.
+func MaxSum(a, b []float32) float32 {
+	if !vectorised {
+		return maxSumGo(a, b)
+	}
+	_ = b[len(a)-1]
+	return maxSum(len(a), &a[0], &b[0])
 }

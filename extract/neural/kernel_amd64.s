@@ -2,9 +2,83 @@
 
 #include "textflag.h"
 
-// func kernel4(k int, a *float32, lda int, b *float32, c *float32, ldc int)
-// Sixteen columns of four rows: c = a·b, where b is a panel of k rows of sixteen.
+// The kernels add up each cell in the order of a's columns, one after the other, so
+// that it is the same number whatever is computed beside it.
+
+// func kernel6(k int, a *float32, lda int, b *float32, c *float32, ldc int)
+// Sixteen columns of six rows: c = a·b, where b is a panel of k rows of sixteen.
 // The strides lda and ldc are bytes.
+TEXT ·kernel6(SB), NOSPLIT, $0-48
+	MOVQ k+0(FP), CX
+	MOVQ a+8(FP), SI
+	MOVQ lda+16(FP), R8
+	MOVQ b+24(FP), DI
+	MOVQ c+32(FP), DX
+	MOVQ ldc+40(FP), R9
+	LEAQ (R8)(R8*2), R10
+	ADDQ SI, R10
+	VXORPS Y0, Y0, Y0
+	VXORPS Y1, Y1, Y1
+	VXORPS Y2, Y2, Y2
+	VXORPS Y3, Y3, Y3
+	VXORPS Y4, Y4, Y4
+	VXORPS Y5, Y5, Y5
+	VXORPS Y6, Y6, Y6
+	VXORPS Y7, Y7, Y7
+	VXORPS Y8, Y8, Y8
+	VXORPS Y9, Y9, Y9
+	VXORPS Y10, Y10, Y10
+	VXORPS Y11, Y11, Y11
+
+loop6:
+	VMOVUPS (DI), Y12
+	VMOVUPS 32(DI), Y13
+	VBROADCASTSS (SI), Y14
+	VBROADCASTSS (SI)(R8*1), Y15
+	VFMADD231PS Y12, Y14, Y0
+	VFMADD231PS Y13, Y14, Y1
+	VFMADD231PS Y12, Y15, Y2
+	VFMADD231PS Y13, Y15, Y3
+	VBROADCASTSS (SI)(R8*2), Y14
+	VBROADCASTSS (R10), Y15
+	VFMADD231PS Y12, Y14, Y4
+	VFMADD231PS Y13, Y14, Y5
+	VFMADD231PS Y12, Y15, Y6
+	VFMADD231PS Y13, Y15, Y7
+	VBROADCASTSS (SI)(R8*4), Y14
+	VBROADCASTSS (R10)(R8*2), Y15
+	VFMADD231PS Y12, Y14, Y8
+	VFMADD231PS Y13, Y14, Y9
+	VFMADD231PS Y12, Y15, Y10
+	VFMADD231PS Y13, Y15, Y11
+	ADDQ $64, DI
+	ADDQ $4, SI
+	ADDQ $4, R10
+	DECQ CX
+	JNZ loop6
+
+	VMOVUPS Y0, (DX)
+	VMOVUPS Y1, 32(DX)
+	ADDQ R9, DX
+	VMOVUPS Y2, (DX)
+	VMOVUPS Y3, 32(DX)
+	ADDQ R9, DX
+	VMOVUPS Y4, (DX)
+	VMOVUPS Y5, 32(DX)
+	ADDQ R9, DX
+	VMOVUPS Y6, (DX)
+	VMOVUPS Y7, 32(DX)
+	ADDQ R9, DX
+	VMOVUPS Y8, (DX)
+	VMOVUPS Y9, 32(DX)
+	ADDQ R9, DX
+	VMOVUPS Y10, (DX)
+	VMOVUPS Y11, 32(DX)
+	VZEROUPPER
+	RET
+
+// func kernel4(k int, a *float32, lda int, b *float32, c *float32, ldc int)
+// The same for four rows.
 TEXT ·kernel4(SB), NOSPLIT, $0-48
 	MOVQ k+0(FP), CX
 	MOVQ a+8(FP), SI
@@ -59,13 +133,16 @@ loop4:
 	VZEROUPPER
 	RET
 
-// func kernel1(k int, a *float32, b *float32, c *float32)
-// Sixteen columns of one row. The sum is kept in four parts, to be added at the end.
-TEXT ·kernel1(SB), NOSPLIT, $0-32
+// func kernel1(k int, a *float32, b *float32, stride int, c *float32)
+// Ninety-six columns of one row: b is six panels that stand stride bytes apart.
+TEXT ·kernel1(SB), NOSPLIT, $0-40
 	MOVQ k+0(FP), CX
 	MOVQ a+8(FP), SI
 	MOVQ b+16(FP), DI
-	MOVQ c+24(FP), DX
+	MOVQ stride+24(FP), R8
+	MOVQ c+32(FP), DX
+	LEAQ (R8)(R8*2), R9
+	ADDQ DI, R9
 	VXORPS Y0, Y0, Y0
 	VXORPS Y1, Y1, Y1
 	VXORPS Y2, Y2, Y2
@@ -74,49 +151,88 @@ TEXT ·kernel1(SB), NOSPLIT, $0-32
 	VXORPS Y5, Y5, Y5
 	VXORPS Y6, Y6, Y6
 	VXORPS Y7, Y7, Y7
-	SUBQ $4, CX
-	JLT rest1
+	VXORPS Y8, Y8, Y8
+	VXORPS Y9, Y9, Y9
+	VXORPS Y10, Y10, Y10
+	VXORPS Y11, Y11, Y11
 
 loop1:
-	VBROADCASTSS (SI), Y8
-	VBROADCASTSS 4(SI), Y9
-	VBROADCASTSS 8(SI), Y10
-	VBROADCASTSS 12(SI), Y11
-	VFMADD231PS (DI), Y8, Y0
-	VFMADD231PS 32(DI), Y8, Y1
-	VFMADD231PS 64(DI), Y9, Y2
-	VFMADD231PS 96(DI), Y9, Y3
-	VFMADD231PS 128(DI), Y10, Y4
-	VFMADD231PS 160(DI), Y10, Y5
-	VFMADD231PS 192(DI), Y11, Y6
-	VFMADD231PS 224(DI), Y11, Y7
-	ADDQ $16, SI
-	ADDQ $256, DI
-	SUBQ $4, CX
-	JGE loop1
-
-rest1:
-	ADDQ $4, CX
-	JEQ done1
-
-tail1:
-	VBROADCASTSS (SI), Y8
-	VFMADD231PS (DI), Y8, Y0
-	VFMADD231PS 32(DI), Y8, Y1
+	VBROADCASTSS (SI), Y12
+	VFMADD231PS (DI), Y12, Y0
+	VFMADD231PS 32(DI), Y12, Y1
+	VFMADD231PS (DI)(R8*1), Y12, Y2
+	VFMADD231PS 32(DI)(R8*1), Y12, Y3
+	VFMADD231PS (DI)(R8*2), Y12, Y4
+	VFMADD231PS 32(DI)(R8*2), Y12, Y5
+	VFMADD231PS (R9), Y12, Y6
+	VFMADD231PS 32(R9), Y12, Y7
+	VFMADD231PS (DI)(R8*4), Y12, Y8
+	VFMADD231PS 32(DI)(R8*4), Y12, Y9
+	VFMADD231PS (R9)(R8*2), Y12, Y10
+	VFMADD231PS 32(R9)(R8*2), Y12, Y11
 	ADDQ $4, SI
 	ADDQ $64, DI
+	ADDQ $64, R9
 	DECQ CX
-	JNZ tail1
+	JNZ loop1
 
-done1:
-	VADDPS Y2, Y0, Y0
-	VADDPS Y3, Y1, Y1
-	VADDPS Y6, Y4, Y4
-	VADDPS Y7, Y5, Y5
-	VADDPS Y4, Y0, Y0
-	VADDPS Y5, Y1, Y1
 	VMOVUPS Y0, (DX)
 	VMOVUPS Y1, 32(DX)
+	VMOVUPS Y2, 64(DX)
+	VMOVUPS Y3, 96(DX)
+	VMOVUPS Y4, 128(DX)
+	VMOVUPS Y5, 160(DX)
+	VMOVUPS Y6, 192(DX)
+	VMOVUPS Y7, 224(DX)
+	VMOVUPS Y8, 256(DX)
+	VMOVUPS Y9, 288(DX)
+	VMOVUPS Y10, 320(DX)
+	VMOVUPS Y11, 352(DX)
+	VZEROUPPER
+	RET
+
+// func maxSum(n int, a *float32, b *float32) float32
+// The greatest sum of two numbers in the same place; there is one at least.
+TEXT ·maxSum(SB), NOSPLIT, $0-28
+	MOVQ n+0(FP), CX
+	MOVQ a+8(FP), SI
+	MOVQ b+16(FP), DI
+	VMOVSS (SI), X0
+	VADDSS (DI), X0, X0
+	SUBQ $8, CX
+	JLT restMax
+	VBROADCASTSS X0, Y0
+
+loopMax:
+	VMOVUPS (SI), Y1
+	VADDPS (DI), Y1, Y1
+	VMAXPS Y1, Y0, Y0
+	ADDQ $32, SI
+	ADDQ $32, DI
+	SUBQ $8, CX
+	JGE loopMax
+	VEXTRACTF128 $1, Y0, X1
+	VMAXPS X1, X0, X0
+	VPERMILPS $0x4E, X0, X1
+	VMAXPS X1, X0, X0
+	VPERMILPS $0xB1, X0, X1
+	VMAXPS X1, X0, X0
+
+restMax:
+	ADDQ $8, CX
+	JEQ doneMax
+
+nextMax:
+	VMOVSS (SI), X1
+	VADDSS (DI), X1, X1
+	VMAXSS X1, X0, X0
+	ADDQ $4, SI
+	ADDQ $4, DI
+	DECQ CX
+	JNZ nextMax
+
+doneMax:
+	VMOVSS X0, ret+24(FP)
 	VZEROUPPER
 	RET
 

@@ -2,10 +2,14 @@
 
 package neural
 
-func panel4(k int, a []float32, lda int, panel, c []float32, ldc int) {
-	panelGo(4, k, a, lda, panel, c, ldc)
+func timesPanel(rows, k int, a []float32, lda int, panel, c []float32, ldc int) {
+	timesPanelGo(rows, k, a, lda, panel, c, ldc)
 }
 
-func panel1(k int, a, panel, c []float32) { panelGo(1, k, a, k, panel, c, panelWidth) }
+func timesPanels(k int, a, panels, c []float32) { timesPanelsGo(k, a, panels, c) }
 
 func squash(x []float32, scale, mul, add float32) { squashGo(x, scale, mul, add) }
+
+// MaxSum returns the greatest sum of two numbers in the same place of a and b, which
+// are of the same length and not empty.
+func MaxSum(a, b []float32) float32 { return maxSumGo(a, b) }

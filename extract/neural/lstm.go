@@ -2,6 +2,7 @@ package neural
 
 import (
 	"math/rand/v2"
+	"slices"
 
 	"github.com/viterin/vek/vek32"
 )
@@ -31,30 +32,60 @@ func NewLSTM(p *Params, name string, in, size int, reverse bool, rng *rand.Rand)
 type Memory struct {
 	gates, cells, squashed, out Matrix
 	dGates, dHidden             Matrix
-	dCell, step                 []float32
+	dCell                       []float32
 	last                        Matrix // the state before each step
+
+	open         []Span // sentences that are not read to their end, the longest first
+	before, step Matrix // by open sentence: its last state, and what the gates have from it
 }
 
 // Size is the number of columns of the layer's output.
 func (l *LSTM) Size() int { return l.Hidden.Rows }
 
-// Forward computes the states, a row for each of x, in m.out.
+// Forward computes the states, a row for each of x, in m.out. All sentences are read in
+// step, so that the weights are fetched once for several words. A sentence's states do
+// not depend on the others.
 func (l *LSTM) Forward(x Matrix, spans []Span, m *Memory) Matrix {
 	size := l.Size()
 	l.In.Times(&m.gates, x)
 	m.cells.Reset(x.Rows, size)
 	m.squashed.Reset(x.Rows, size)
 	m.out.Reset(x.Rows, size)
-	m.step = grow(m.step, 4*size)
-	for _, s := range spans {
-		prev := -1
-		for k := range s.To - s.From {
-			at := l.row(s, k)
-			l.forwardStep(m, at, prev)
-			prev = at
-		}
+	m.open = append(m.open[:0], spans...)
+	slices.SortStableFunc(m.open, func(a, b Span) int { return b.len() - a.len() })
+	for k := 0; m.closeUpTo(k); k++ {
+		l.forwardAll(m, k)
 	}
 	return m.out
+}
+
+func (s Span) len() int { return s.To - s.From }
+
+// closeUpTo closes the sentences that have no more than k words, and reports whether
+// any others are left.
+func (m *Memory) closeUpTo(k int) bool {
+	for len(m.open) > 0 && m.open[len(m.open)-1].len() <= k {
+		m.open = m.open[:len(m.open)-1]
+	}
+	return len(m.open) > 0
+}
+
+// forwardAll takes the k-th step in all sentences that are open.
+func (l *LSTM) forwardAll(m *Memory, k int) {
+	if k == 0 {
+		for _, s := range m.open {
+			l.forwardStep(m, l.row(s, 0), -1, nil)
+		}
+		return
+	}
+	m.before.Reset(len(m.open), l.Size())
+	for i, s := range m.open {
+		copy(m.before.Row(i), m.out.Row(l.row(s, k-1)))
+	}
+	l.Hidden.packed.Times(&m.step, m.before)
+	for i, s := range m.open {
+		l.forwardStep(m, l.row(s, k), l.row(s, k-1), m.step.Row(i))
+	}
 }
 
 // row is the k-th row that the layer reads of a sentence.
@@ -65,13 +96,14 @@ func (l *LSTM) row(s Span, k int) int {
 	return s.From + k
 }
 
-func (l *LSTM) forwardStep(m *Memory, at, prev int) {
+// forwardStep computes the state of a row, given the row before it in the sentence, or
+// -1, and what the gates have from its state.
+func (l *LSTM) forwardStep(m *Memory, at, prev int, step []float32) {
 	size := l.Size()
 	gates := m.gates.Row(at)
 	Add(gates, l.Bias.Data)
 	if prev >= 0 {
-		l.Hidden.packed.timesRow(m.step, m.out.Row(prev))
-		Add(gates, m.step)
+		Add(gates, step)
 	}
 	candidate := gates[3*size:]
 	sigmoid(gates[:3*size])

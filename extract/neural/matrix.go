@@ -52,3 +52,11 @@ func AddScaled(dst, x []float32, a float32) {
 		dst[i] += a * v
 	}
 }
+
+func maxSumGo(a, b []float32) float32 {
+	best := a[0] + b[0]
+	for i, v := range a {
+		best = max(best, v+b[i])
+	}
+	return best
+}

@@ -1,7 +1,12 @@
 package neural
 
-// panelWidth is the number of columns that are computed at once.
-const panelWidth = 16
+// panelWidth is the number of columns that are computed at once, for several rows;
+// for a single row it is rowWidth.
+const (
+	panelWidth = 16
+	rowPanels  = 6
+	rowWidth   = rowPanels * panelWidth
+)
 
 // Packed is a matrix laid out for products: its columns stand in panels of sixteen,
 // each panel row by row, the last one filled up with zeros.
@@ -48,63 +53,73 @@ func (p *Packed) reset(rows, cols int) {
 // panel returns the panel that begins with a column.
 func (p *Packed) panel(from int) []float32 { return p.data[from*p.rows:][:p.rows*panelWidth] }
 
-// Times sets dst to a·p.
+// Times sets dst to a·p. A row of it is the same to the last bit whatever other rows
+// a has.
 func (p *Packed) Times(dst *Matrix, a Matrix) {
 	dst.Reset(a.Rows, p.cols)
-	if p.rows == 0 {
+	switch {
+	case p.rows == 0:
 		dst.Clear()
+	case a.Rows < leastRows:
+		for i := range a.Rows {
+			p.timesRow(dst.Row(i), a.Row(i))
+		}
+	default:
+		for from := 0; from < p.cols; from += panelWidth {
+			p.timesColumns(dst, a, from)
+		}
+	}
+}
+
+// leastRows is how many rows are computed at once at least.
+const leastRows = 4
+
+// rowsAtOnce is how many rows are best computed at once, after the first i of n.
+func rowsAtOnce(i, n int) int {
+	if left := n - i; n < 6 || left <= 4 || left == 7 || left == 8 {
+		return 4
+	}
+	return 6
+}
+
+// timesColumns computes the columns of one panel. Where the rows do not come out
+// even, the last ones are computed twice.
+func (p *Packed) timesColumns(dst *Matrix, a Matrix, from int) {
+	for i := 0; i < a.Rows; {
+		n := rowsAtOnce(i, a.Rows)
+		p.timesBlock(dst, a, min(i, a.Rows-n), n, from)
+		i += n
+	}
+}
+
+// timesBlock computes some rows of the columns of one panel.
+func (p *Packed) timesBlock(dst *Matrix, a Matrix, i, rows, from int) {
+	if from+panelWidth <= p.cols {
+		timesPanel(rows, p.rows, a.Data[i*a.Cols:], a.Cols, p.panel(from), dst.Data[i*dst.Cols+from:], dst.Cols)
 		return
 	}
-	for from := 0; from < p.cols; from += panelWidth {
-		if from+panelWidth <= p.cols {
-			p.fullPanel(dst, a, from)
-		} else {
-			p.lastPanel(dst, a, from)
-		}
-	}
-}
-
-func (p *Packed) fullPanel(dst *Matrix, a Matrix, from int) {
-	panel, i := p.panel(from), 0
-	for ; i+4 <= a.Rows; i += 4 {
-		panel4(p.rows, a.Data[i*a.Cols:], a.Cols, panel, dst.Data[i*dst.Cols+from:], dst.Cols)
-	}
-	for ; i < a.Rows; i++ {
-		panel1(p.rows, a.Row(i), panel, dst.Row(i)[from:])
-	}
-}
-
-// lastPanel computes columns that do not fill a panel.
-func (p *Packed) lastPanel(dst *Matrix, a Matrix, from int) {
-	var all [4 * panelWidth]float32
-	panel, i := p.panel(from), 0
-	for ; i+4 <= a.Rows; i += 4 {
-		panel4(p.rows, a.Data[i*a.Cols:], a.Cols, panel, all[:], panelWidth)
-		for k := range 4 {
-			copy(dst.Row(i + k)[from:], all[k*panelWidth:(k+1)*panelWidth])
-		}
-	}
-	for ; i < a.Rows; i++ {
-		panel1(p.rows, a.Row(i), panel, all[:])
-		copy(dst.Row(i)[from:], all[:panelWidth])
+	var all [6 * panelWidth]float32
+	timesPanel(rows, p.rows, a.Data[i*a.Cols:], a.Cols, p.panel(from), all[:], panelWidth)
+	for k := range rows {
+		copy(dst.Row(i + k)[from:], all[k*panelWidth:])
 	}
 }
 
 // timesRow sets dst to a·p for a single row.
 func (p *Packed) timesRow(dst, a []float32) {
 	from := 0
-	for ; from+panelWidth <= p.cols; from += panelWidth {
-		panel1(p.rows, a, p.panel(from), dst[from:])
+	for ; from+rowWidth <= p.cols; from += rowWidth {
+		timesPanels(p.rows, a, p.data[from*p.rows:], dst[from:])
 	}
-	if from < p.cols {
-		var last [panelWidth]float32
-		panel1(p.rows, a, p.panel(from), last[:])
-		copy(dst[from:p.cols], last[:])
+	for ; from < p.cols; from += panelWidth {
+		var same [leastRows * panelWidth]float32 // the same row several times
+		timesPanel(leastRows, p.rows, a, 0, p.panel(from), same[:], panelWidth)
+		copy(dst[from:p.cols], same[:panelWidth])
 	}
 }
 
-// panelGo is what the kernels do, without vector instructions.
-func panelGo(rows, k int, a []float32, lda int, panel, c []float32, ldc int) {
+// timesPanelGo is what the kernels do, without vector instructions.
+func timesPanelGo(rows, k int, a []float32, lda int, panel, c []float32, ldc int) {
 	for i := range rows {
 		var sum [panelWidth]float32
 		for t, v := range a[i*lda:][:k] {
@@ -113,6 +128,12 @@ func panelGo(rows, k int, a []float32, lda int, panel, c []float32, ldc int) {
 			}
 		}
 		copy(c[i*ldc:][:panelWidth], sum[:])
+	}
+}
+
+func timesPanelsGo(k int, a, panels, c []float32) {
+	for n := range rowPanels {
+		timesPanelGo(1, k, a, k, panels[n*k*panelWidth:], c[n*panelWidth:], rowWidth)
 	}
 }
 

@@ -17,7 +17,7 @@ func random(rows, cols int) Matrix {
 }
 
 func TestProduct(t *testing.T) {
-	for _, size := range [][3]int{{1, 1, 1}, {7, 4, 3}, {4, 16, 16}, {26, 128, 512}, {5, 45, 33}, {3, 7, 15}, {1, 130, 64}, {9, 2, 17}} {
+	for _, size := range [][3]int{{1, 1, 1}, {7, 4, 3}, {4, 16, 16}, {26, 128, 512}, {5, 45, 33}, {3, 7, 15}, {1, 130, 64}, {9, 2, 17}, {3, 96, 384}, {2, 40, 100}, {13, 96, 96}} {
 		t.Run(fmt.Sprint(size), func(t *testing.T) {
 			a, b := random(size[0], size[1]), random(size[1], size[2])
 			var p, q Packed
@@ -49,24 +49,37 @@ func TestProduct(t *testing.T) {
 	}
 }
 
+func TestMaxSum(t *testing.T) {
+	for n := 1; n < 40; n++ {
+		a, b := random(1, n).Data, random(n, 1).Data
+		for at := range n {
+			b[at] += 2
+			if got := MaxSum(a, b); got != a[at]+b[at] {
+				t.Errorf("%d sums, the greatest %d: %v, not %v", n, at, got, a[at]+b[at])
+			}
+			b[at] -= 2
+		}
+	}
+}
+
 func BenchmarkTimes(b *testing.B) {
-	x, w := random(26, 256), random(256, 512)
+	x, w := random(27, 192), random(192, 384)
 	var p Packed
 	var y Matrix
 	p.Pack(w)
 	for b.Loop() {
 		p.Times(&y, x)
 	}
-	b.ReportMetric(26*256*512*float64(b.N)/b.Elapsed().Seconds()/1e9, "GMAC/s")
+	b.ReportMetric(27*192*384*float64(b.N)/b.Elapsed().Seconds()/1e9, "GMAC/s")
 }
 
 func BenchmarkTimesRow(b *testing.B) {
-	x, w := random(1, 128), random(128, 512)
+	x, w := random(1, 96), random(96, 384)
 	var p Packed
-	y := make([]float32, 512)
+	y := make([]float32, 384)
 	p.Pack(w)
 	for b.Loop() {
 		p.timesRow(y, x.Data)
 	}
-	b.ReportMetric(128*512*float64(b.N)/b.Elapsed().Seconds()/1e9, "GMAC/s")
+	b.ReportMetric(96*384*float64(b.N)/b.Elapsed().Seconds()/1e9, "GMAC/s")
 }

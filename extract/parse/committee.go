@@ -34,21 +34,24 @@ func (c Committee) parse(tokens []syntax.Token) syntax.Tree {
 	}
 	t := syntax.Tree{Tokens: slices.Clone(tokens), Heads: make([]int, len(tokens)), Rels: make([]string, len(tokens))}
 	var arcs, rels, tags []float32
-	members := make([]work, len(c))
+	members := make([]*work, len(c))
 	for i, p := range c {
-		w := &members[i]
-		w.reader = reader{known: p.known, source: fromTreebank}
-		p.score(w, tokens)
+		w := p.newWork()
+		members[i] = w
+		w.read(p.network, tokens)
+		p.network.run(&w.pass)
+		w.pass.weighArcs(w.pass.spans[0])
 		arcs = addTo(arcs, w.pass.scores.Data)
 		tags = addTo(tags, probabilities(w.pass.tagOut))
 	}
-	heads := members[0].search.run(len(tokens), arcs)
+	heads := append([]int{-1}, members[0].search.run(len(tokens), arcs)...)
 	for i, p := range c {
-		p.network.scoreRels(&members[i].pass, len(tokens)+1, func(i int) int { return headRow(heads, i) })
-		rels = addTo(rels, probabilities(members[i].pass.relOut))
+		s := &members[i].pass
+		p.network.scoreRels(s, len(heads), func(i int) int { return heads[i] })
+		rels = addTo(rels, probabilities(s.relOut))
 	}
 	n := c[0].network
-	for i, h := range heads {
+	for i, h := range heads[1:] {
 		t.Heads[i], t.Rels[i] = h-1, n.rels[best(rowOf(rels, i+1, len(n.rels)))]
 		if h == 0 {
 			t.Rels[i] = "root"

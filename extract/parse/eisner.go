@@ -1,15 +1,23 @@
 package parse
 
+import "sanyuan/extract/neural"
+
 // search finds the projective tree with the highest sum of scores (Eisner 1996) in
 // time cubic in the number of words. It is working memory.
 type search struct {
 	n        int
 	score    []float32 // n+1 by n+1: dependents by heads; 0 is the root
-	complete [2][]float32
-	open     [2][]float32
-	splitC   [2][]int16
-	splitO   []int16
+	complete [2]chart
+	open     [2]chart
 	heads    []int
+}
+
+// chart holds the best scores of spans twice, so that those that begin at a word stand
+// side by side, and those that end at one, too.
+type chart struct{ byFirst, byLast []float32 }
+
+func (c *chart) reset(size int) {
+	c.byFirst, c.byLast = sized(c.byFirst, size), sized(c.byLast, size)
 }
 
 const (
@@ -30,7 +38,7 @@ func (s *search) run(n int, score []float32) []int {
 	s.heads = append(s.heads[:0], make([]int, n+1)...)
 	root, best := 1, float32(negInf*4)
 	for r := 1; r <= n; r++ {
-		if v := s.arc(r, 0) + s.complete[left][s.at(1, r)] + s.complete[right][s.at(r, n)]; v > best {
+		if v := s.arc(r, 0) + s.complete[left].byFirst[s.at(1, r)] + s.complete[right].byFirst[s.at(r, n)]; v > best {
 			root, best = r, v
 		}
 	}
@@ -47,13 +55,15 @@ func (s *search) arc(dep, head int) float32 { return s.score[dep*(s.n+1)+head] }
 func (s *search) reset() {
 	size := (s.n + 1) * (s.n + 1)
 	for d := range 2 {
-		s.complete[d] = sized(s.complete[d], size)
-		s.open[d] = sized(s.open[d], size)
-		s.splitC[d] = sized(s.splitC[d], size)
-		clear(s.complete[d])
+		s.complete[d].reset(size)
+		s.open[d].reset(size)
+		for i := range s.n + 1 { // a word by itself
+			s.complete[d].set(s.at(i, i), s.at(i, i), 0)
+		}
 	}
-	s.splitO = sized(s.splitO, size)
 }
+
+func (c *chart) set(at, turned int, score float32) { c.byFirst[at], c.byLast[turned] = score, score }
 
 func sized[T any](s []T, n int) []T {
 	if cap(s) < n {
@@ -62,32 +72,41 @@ func sized[T any](s []T, n int) []T {
 	return s[:n]
 }
 
-// join finds the best spans from i to j.
+// join finds the scores of the best spans from i to j. Where they are split is only
+// looked for in the end, in those of the best tree.
 func (s *search) join(i, j int) {
-	best, split := float32(negInf*4), i
-	for k := i; k < j; k++ {
-		if v := s.complete[right][s.at(i, k)] + s.complete[left][s.at(k+1, j)]; v > best {
-			best, split = v, k
+	at, turned := s.at(i, j), s.at(j, i)
+	inner := neural.MaxSum(s.openParts(i, j))
+	s.open[left].set(at, turned, inner+s.arc(i, j))
+	s.open[right].set(at, turned, inner+s.arc(j, i))
+	s.complete[left].set(at, turned, neural.MaxSum(s.leftParts(i, j)))
+	s.complete[right].set(at, turned, neural.MaxSum(s.rightParts(i, j)))
+}
+
+// openParts returns the scores of the two parts of an open span, by place of the split.
+func (s *search) openParts(i, j int) (a, b []float32) {
+	return s.complete[right].byFirst[s.at(i, i):][:j-i], s.complete[left].byLast[s.at(j, i)+1:][:j-i]
+}
+
+// leftParts returns those of a complete span whose head is its right end.
+func (s *search) leftParts(i, j int) (a, b []float32) {
+	return s.complete[left].byFirst[s.at(i, i):][:j-i], s.open[left].byLast[s.at(j, i):][:j-i]
+}
+
+// rightParts returns those of a complete span whose head is its left end.
+func (s *search) rightParts(i, j int) (a, b []float32) {
+	return s.open[right].byFirst[s.at(i, i)+1:][:j-i], s.complete[right].byLast[s.at(j, i)+1:][:j-i]
+}
+
+// split returns the first place that has the highest sum.
+func split(a, b []float32) int {
+	best, at := float32(negInf*4), 0
+	for k, v := range a {
+		if v += b[k]; v > best {
+			best, at = v, k
 		}
 	}
-	at := s.at(i, j)
-	s.splitO[at] = int16(split)
-	s.open[left][at] = best + s.arc(i, j)
-	s.open[right][at] = best + s.arc(j, i)
-	best, split = negInf*4, i
-	for k := i; k < j; k++ {
-		if v := s.complete[left][s.at(i, k)] + s.open[left][s.at(k, j)]; v > best {
-			best, split = v, k
-		}
-	}
-	s.complete[left][at], s.splitC[left][at] = best, int16(split)
-	best, split = negInf*4, j
-	for k := i + 1; k <= j; k++ {
-		if v := s.open[right][s.at(i, k)] + s.complete[right][s.at(k, j)]; v > best {
-			best, split = v, k
-		}
-	}
-	s.complete[right][at], s.splitC[right][at] = best, int16(split)
+	return at
 }
 
 // follow reads the heads of a complete span.
@@ -95,20 +114,21 @@ func (s *search) follow(dir, i, j int) {
 	if i == j {
 		return
 	}
-	k := int(s.splitC[dir][s.at(i, j)])
 	if dir == left {
+		k := i + split(s.leftParts(i, j))
 		s.heads[k] = j
 		s.followOpen(k, j)
 		s.follow(left, i, k)
 		return
 	}
+	k := i + 1 + split(s.rightParts(i, j))
 	s.heads[k] = i
 	s.followOpen(i, k)
 	s.follow(right, k, j)
 }
 
 func (s *search) followOpen(i, j int) {
-	k := int(s.splitO[s.at(i, j)])
+	k := i + split(s.openParts(i, j))
 	s.follow(right, i, k)
 	s.follow(left, k+1, j)
 }

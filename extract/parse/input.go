@@ -3,7 +3,6 @@ package parse
 import (
 	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"sanyuan/extract/lexicon"
 	"sanyuan/extract/neural"
@@ -63,6 +62,9 @@ func newSymbols(list []string) symbols {
 	return s
 }
 
+// contextFields are those that the form of a word does not decide.
+var contextFields = [...]field{tagField, coverField, entityField, listField, sourceField}
+
 func (s *symbols) size() int { return len(s.list) + firstSymbol }
 
 func (s *symbols) find(name string) int32 {
@@ -98,13 +100,14 @@ func vectorSymbol(whole bool) string {
 // reader turns tokens into input. It is working memory, for one goroutine.
 type reader struct {
 	known    Knowledge
+	symbols  *[fields]symbols // of the network; nil while they are still looked for
 	source   string
-	names    []string // symbols of one word, by field
-	folded   []string
+	forms    map[string]*form
+	names    [fields]string // symbols of one token
+	words    []*form        // of the tokens
 	units    []segment.Unit
 	starts   []int // by token, its first unit; and the end
 	matches  []segment.Match
-	kinds    []string // gse's part of speech, by token
 	covers   []span
 	entities []span
 	listed   []span
@@ -119,48 +122,37 @@ type span struct {
 	size  int  // units
 }
 
-// read fills the names of the fields of each token and hands them on.
-func (r *reader) read(tokens []syntax.Token, take func(i int, folded string, names []string)) {
+// read finds out what is known of each token and hands it on: of its form, and by
+// field.
+func (r *reader) read(tokens []syntax.Token, take func(i int, word *form, names *[fields]string)) {
 	r.split(tokens)
 	r.findCovers(tokens)
 	r.findEntities(tokens)
-	r.names = append(r.names[:0], make([]string, fields)...)
 	for i := range tokens {
 		r.describe(i, &tokens[i])
-		take(i, r.folded[i], r.names)
+		take(i, r.words[i], &r.names)
 	}
 }
 
-// split folds the tokens and cuts them into units.
+// split looks up the forms of the tokens.
 func (r *reader) split(tokens []syntax.Token) {
-	r.folded, r.starts, r.units = r.folded[:0], r.starts[:0], r.units[:0]
+	r.words, r.starts, r.units = r.words[:0], r.starts[:0], r.units[:0]
 	for i := range tokens {
-		r.folded = append(r.folded, r.fold(tokens[i].Form))
-		r.starts = append(r.starts, len(r.units))
-		r.units = segment.Units(tokens[i].Form, &r.known.Dictionary.Fold, r.units)
+		word := r.form(tokens[i].Form)
+		r.words, r.starts = append(r.words, word), append(r.starts, len(r.units))
+		r.units = append(r.units, word.units...)
 	}
 	r.starts = append(r.starts, len(r.units))
 }
 
-func (r *reader) fold(form string) string {
-	return strings.Map(r.known.Dictionary.Fold.Rune, form)
-}
-
-// findCovers looks up tokens, and runs of tokens, in gse's dictionary.
+// findCovers looks up runs of tokens in gse's dictionary.
 func (r *reader) findCovers(tokens []syntax.Token) {
 	r.covers = append(r.covers[:0], make([]span, len(tokens))...)
-	r.kinds = append(r.kinds[:0], make([]string, len(tokens))...)
 	for i := range tokens {
 		r.matches = r.known.Dictionary.Matches(r.units, r.starts[i], r.matches[:0])
 		for _, m := range r.matches {
-			j, ok := slices.BinarySearch(r.starts, m.To)
-			if !ok {
-				continue
-			}
-			kind := r.known.Dictionary.Tags[m.Tag]
-			cover(r.covers[i:j], kind, m.To-m.From)
-			if j == i+1 {
-				r.kinds[i] = kind
+			if j, ok := slices.BinarySearch(r.starts, m.To); ok {
+				cover(r.covers[i:j], r.known.Dictionary.Tags[m.Tag], m.To-m.From)
 			}
 		}
 	}
@@ -232,34 +224,9 @@ func (s span) name() string {
 
 // describe fills the names of a token's fields; an empty one is none.
 func (r *reader) describe(i int, t *syntax.Token) {
-	folded := r.folded[i]
-	_, first := utf8.DecodeRuneInString(folded)
-	_, last := utf8.DecodeLastRuneInString(folded)
-	rest := folded[:len(folded)-last]
-	_, second := utf8.DecodeLastRuneInString(rest)
-	n := r.names
-	n[wordField] = folded
-	n[firstField], n[lastField], n[secondField] = folded[:first], folded[len(rest):], rest[len(rest)-second:]
-	n[tagField] = t.UPOS + "/" + t.XPOS
-	n[kindField] = r.kinds[i]
-	n[coverField], n[entityField] = r.covers[i].name(), r.entities[i].name()
-	n[listField] = r.listed[i].name()
-	n[sourceField] = r.source
-	n[shapeField], n[nameField] = shape(r.units[r.starts[i]:r.starts[i+1]])
-}
-
-// shape tells of what characters a word is made, and how names use them.
-func shape(units []segment.Unit) (shape, names string) {
-	if len(units) == 0 {
-		return "", ""
-	}
-	first, last := units[0], units[len(units)-1]
-	size := byte('0' + min(6, len(units)))
-	foreign := 0
-	for _, u := range units {
-		foreign += int(u.Class >> 2 & 3)
-	}
-	foreign = 4 * foreign / (3 * len(units))
-	return string([]byte{'a' + byte(first.Kind), 'a' + byte(last.Kind), size}),
-		string([]byte{'a' + first.Class&3, 'a' + last.Class>>4&3, 'a' + last.Class>>6, '0' + byte(foreign), size})
+	r.names = r.words[i].names
+	r.names[tagField] = t.UPOS + "/" + t.XPOS
+	r.names[coverField], r.names[entityField] = r.covers[i].name(), r.entities[i].name()
+	r.names[listField] = r.listed[i].name()
+	r.names[sourceField] = r.source
 }

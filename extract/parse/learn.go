@@ -62,14 +62,13 @@ type learner struct {
 }
 
 func newLearner(n *network, k Knowledge, seed uint64) *learner {
-	return &learner{network: n, reader: reader{known: k}, g: neural.NewGradients(n.Params), rng: rand.New(rand.NewPCG(seed, 2))}
+	return &learner{network: n, reader: reader{known: k, symbols: &n.fields}, g: neural.NewGradients(n.Params), rng: rand.New(rand.NewPCG(seed, 2))}
 }
 
 // learn adds the gradients of some lessons.
 func (l *learner) learn(lessons []*lesson) {
 	p := &l.p
-	p.input.clear()
-	p.spans = p.spans[:0]
+	p.clear()
 	l.heads, l.rels, l.tags, l.names = l.heads[:0], l.rels[:0], l.tags[:0], l.names[:0]
 	for _, s := range lessons {
 		l.take(s)

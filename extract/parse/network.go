@@ -79,21 +79,19 @@ func (n *network) read(r *reader, tokens []syntax.Token, in *input) {
 	}
 	in.begin = append(in.begin, len(in.chars))
 	in.grow(len(tokens) + 1)
-	r.read(tokens, func(i int, folded string, names []string) {
+	r.read(tokens, func(i int, word *form, names *[fields]string) {
 		row := at + 1 + i
 		ids := &in.ids[row]
-		for f, name := range names {
-			if name != "" {
-				ids[f] = n.fields[f].find(name)
+		*ids = word.ids
+		for _, f := range contextFields {
+			if names[f] != "" {
+				ids[f] = n.fields[f].find(names[f])
 			}
 		}
-		for _, c := range folded {
-			in.chars = append(in.chars, n.fields[lastField].find(string(c)))
-		}
+		in.chars = append(in.chars, word.chars...)
 		in.begin = append(in.begin, len(in.chars))
-		if number, whole := r.known.Vectors.Find(folded); number >= 0 {
-			ids[vectorField] = n.fields[vectorField].find(vectorSymbol(whole))
-			r.known.Vectors.Read(number, in.vectors.Row(row))
+		if word.vector >= 0 {
+			r.known.Vectors.Read(word.vector, in.vectors.Row(row))
 		}
 	})
 }
@@ -125,6 +123,19 @@ type pass struct {
 	scores            neural.Matrix // of the arcs of one sentence: dependents by heads
 	packed            neural.Packed
 	relHidden, relOut neural.Matrix
+}
+
+// clear makes room for other sentences.
+func (p *pass) clear() {
+	p.input.clear()
+	p.spans = p.spans[:0]
+}
+
+// run computes all but the scores of arcs and relations.
+func (n *network) run(p *pass) {
+	n.embed(p)
+	n.encode(p, noHideLayer)
+	n.readOut(p, noHide)
 }
 
 // embed computes the sum of the embeddings of each word.

@@ -31,38 +31,100 @@ func newParser(n *network, k Knowledge) *Parser {
 	return &Parser{network: n, known: k}
 }
 
-// work is the memory that one sentence needs.
+// work is the memory that one pass needs.
 type work struct {
 	reader reader
 	pass   pass
 	search search
 	names  sequences
+	heads  []int // by row of the pass: the row of its head, or -1
+}
+
+func (p *Parser) newWork() *work {
+	return &work{reader: reader{known: p.known, symbols: &p.network.fields, source: fromTreebank}}
 }
 
 // Parse returns the tree over the tokens. It is always one valid tree; for no
 // tokens it is empty. The tree's tokens are those given, with the tags and names
 // that the network finds; a name that a token has already stays.
 func (p *Parser) Parse(tokens []syntax.Token) syntax.Tree {
-	t := syntax.Tree{Tokens: slices.Clone(tokens), Heads: make([]int, len(tokens)), Rels: make([]string, len(tokens))}
+	return p.ParseAll([][]syntax.Token{tokens})[0]
+}
+
+// ParseAll returns the tree of each sentence, as Parse does. Several sentences go
+// through the network together, which takes less time.
+func (p *Parser) ParseAll(sentences [][]syntax.Token) []syntax.Tree {
 	w, _ := p.pool.Get().(*work)
 	if w == nil {
-		w = &work{reader: reader{known: p.known, source: fromTreebank}}
+		w = p.newWork()
 	}
 	defer p.pool.Put(w)
-	root, sure := -1, 0.0
-	for from := 0; from < len(tokens); {
-		to := windowEnd(tokens, from)
-		r, margin := p.parseWindow(w, &t, from, to)
-		if root >= 0 {
-			t.Heads[r], t.Rels[r] = root, joinRel
+	trees := make([]syntax.Tree, len(sentences))
+	var windows []window
+	for i, tokens := range sentences {
+		trees[i] = syntax.Tree{Tokens: slices.Clone(tokens), Heads: make([]int, len(tokens)), Rels: make([]string, len(tokens))}
+		windows = appendWindows(windows, &trees[i])
+	}
+	for rest := windows; len(rest) > 0; {
+		n := fitting(rest)
+		p.parseWindows(w, rest[:n])
+		rest = rest[n:]
+	}
+	joinWindows(windows)
+	for i := range trees {
+		trees[i].Score /= float64(max(1, len(trees[i].Tokens)))
+	}
+	return trees
+}
+
+// window is a range of a sentence's tokens, which is parsed in one piece.
+type window struct {
+	tree     *syntax.Tree
+	from, to int
+	root     int
+	margin   float64 // sum of those of its arcs
+}
+
+// rows is how many rows of the network's input the window takes: its words and a root.
+func (w *window) rows() int { return w.to - w.from + 1 }
+
+func (w *window) tokens() []syntax.Token { return w.tree.Tokens[w.from:w.to] }
+
+func appendWindows(windows []window, t *syntax.Tree) []window {
+	for from := 0; from < len(t.Tokens); {
+		to := windowEnd(t.Tokens, from)
+		windows = append(windows, window{tree: t, from: from, to: to})
+		from = to
+	}
+	return windows
+}
+
+// passRows is how many rows go through the network together, at least one window's, so
+// that memory stays flat.
+const passRows = 256
+
+// fitting returns how many of the windows go through the network together.
+func fitting(windows []window) int {
+	rows := windows[0].rows()
+	for n := range windows[1:] {
+		if rows += windows[n+1].rows(); rows > passRows {
+			return n + 1
 		}
-		root, from = r, to
-		sure += margin
 	}
-	if len(tokens) > 1 {
-		t.Score = sure / float64(len(tokens))
+	return len(windows)
+}
+
+// joinWindows makes one tree of the windows of each sentence, and sums up the margins
+// of its arcs; the single arc of a single word has none.
+func joinWindows(windows []window) {
+	for i, w := range windows {
+		if i > 0 && windows[i-1].tree == w.tree {
+			w.tree.Heads[w.root], w.tree.Rels[w.root] = windows[i-1].root, joinRel
+		}
+		if len(w.tree.Tokens) > 1 {
+			w.tree.Score += w.margin
+		}
 	}
-	return t
 }
 
 // windowEnd returns where the window that begins at from ends: after the last
@@ -79,67 +141,84 @@ func windowEnd(tokens []syntax.Token, from int) int {
 	return from + maxWindow
 }
 
-// parseWindow fills in the tree of a range of tokens. It returns the window's
-// root and the sum of the margins of its arcs.
-func (p *Parser) parseWindow(w *work, t *syntax.Tree, from, to int) (root int, margin float64) {
+// parseWindows fills in the trees of some windows.
+func (p *Parser) parseWindows(w *work, windows []window) {
 	n, s := p.network, &w.pass
-	p.score(w, t.Tokens[from:to])
-	p.label(w, t.Tokens[from:to])
-	heads := w.search.run(to-from, s.scores.Data)
-	n.scoreRels(s, len(s.ids), func(i int) int { return headRow(heads, i) })
-	for i, h := range heads {
-		t.Heads[from+i], t.Rels[from+i] = from+h-1, n.rels[best(s.relOut.Row(i+1))]
-		if h == 0 {
-			root = from + i
-			t.Heads[root], t.Rels[root] = -1, "root"
-		}
-		margin += odds(s.scores.Row(i + 1)[h])
+	s.clear()
+	w.heads = w.heads[:0]
+	for i := range windows {
+		w.read(n, windows[i].tokens())
 	}
-	return root, margin
+	n.run(s)
+	for i := range windows {
+		p.label(w, windows[i].tokens(), s.spans[i])
+		w.findHeads(&windows[i], s.spans[i])
+	}
+	n.scoreRels(s, len(s.ids), func(i int) int { return w.heads[i] })
+	for i := range windows {
+		p.fillIn(w, &windows[i], s.spans[i])
+	}
 }
 
-// score computes the scores of tags, names and arcs; those of arcs are logarithms of
-// probabilities.
-func (p *Parser) score(w *work, tokens []syntax.Token) {
-	n, s := p.network, &w.pass
-	s.input.clear()
+// findHeads appends the heads of a window, by row, and sums up their margins.
+func (w *work) findHeads(win *window, span neural.Span) {
+	s := &w.pass
+	s.weighArcs(span)
+	w.heads = append(w.heads, -1)
+	for i, h := range w.search.run(win.to-win.from, s.scores.Data) {
+		w.heads = append(w.heads, span.From+h)
+		win.margin += odds(s.scores.Row(i + 1)[h])
+	}
+}
+
+// fillIn writes the heads and relations of a window into its tree.
+func (p *Parser) fillIn(w *work, win *window, span neural.Span) {
+	t := win.tree
+	for i := range win.tokens() {
+		at, row := win.from+i, span.From+1+i
+		h := w.heads[row] - span.From
+		t.Heads[at], t.Rels[at] = win.from+h-1, p.network.rels[best(w.pass.relOut.Row(row))]
+		if h == 0 {
+			win.root = at
+			t.Heads[at], t.Rels[at] = -1, "root"
+		}
+	}
+}
+
+// read appends tokens to what goes through the network next.
+func (w *work) read(n *network, tokens []syntax.Token) {
+	s := &w.pass
+	from := len(s.ids)
 	n.read(&w.reader, tokens, &s.input)
-	span := neural.Span{From: 0, To: len(tokens) + 1}
-	s.spans = append(s.spans[:0], span)
-	n.embed(s)
-	n.encode(s, noHideLayer)
-	n.readOut(s, noHide)
-	s.scoreArcs(span)
-	for i := range s.scores.Rows {
-		row := s.scores.Row(i)
+	s.spans = append(s.spans, neural.Span{From: from, To: len(s.ids)})
+}
+
+// weighArcs computes the logarithms of the probabilities of the heads of a sentence's
+// words.
+func (p *pass) weighArcs(s neural.Span) {
+	p.scoreArcs(s)
+	for i := range p.scores.Rows {
+		row := p.scores.Row(i)
 		row[i] = negInf
 		logSoftmax(row)
 	}
-}
-
-// headRow is the row of the head of a row; -1 for the root.
-func headRow(heads []int, i int) int {
-	if i == 0 {
-		return -1
-	}
-	return heads[i-1]
 }
 
 // certain is added to the score of a label that must be.
 const certain = 1 << 20
 
 // label gives the tokens their tags and names.
-func (p *Parser) label(w *work, tokens []syntax.Token) {
-	n, s := p.network, &w.pass
+func (p *Parser) label(w *work, tokens []syntax.Token, span neural.Span) {
+	n, s, first := p.network, &w.pass, span.From+1
 	for i := range tokens {
 		if e := tokens[i].Entity; e != "" && e != "O" {
-			p.want(s.nameOut.Row(i+1), e)
+			p.want(s.nameOut.Row(first+i), e)
 		}
 	}
-	names := w.names.decode(len(tokens), n.names, n.allowed, n.nameNext.Data, func(i int) []float32 { return s.nameOut.Row(i + 1) })
+	names := w.names.decode(len(tokens), n.names, n.allowed, n.nameNext.Data, func(i int) []float32 { return s.nameOut.Row(first + i) })
 	for i := range tokens {
 		t := &tokens[i]
-		t.UPOS, t.XPOS, _ = strings.Cut(n.tags[best(s.tagOut.Row(i+1))], "/")
+		t.UPOS, t.XPOS, _ = strings.Cut(n.tags[best(s.tagOut.Row(first+i))], "/")
 		t.Entity = opened(n.names[names[i]])
 	}
 }

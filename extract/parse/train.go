@@ -137,13 +137,13 @@ func (t *trainer) symbols(lessons []*lesson) [fields]symbols {
 	var seen [fields]counts
 	r := reader{known: t.known}
 	for _, l := range lessons {
-		r.read(l.tokens, func(_ int, folded string, names []string) {
+		r.read(l.tokens, func(_ int, word *form, names *[fields]string) {
 			for f, name := range names {
 				if name != "" {
 					seen[f].add(name)
 				}
 			}
-			for _, c := range folded {
+			for _, c := range word.folded {
 				seen[lastField].add(string(c))
 			}
 		})
