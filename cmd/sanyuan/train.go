@@ -42,7 +42,9 @@ tags and names, and the parser. Compile the program again to embed them.
 TREEBANK_DIR holds one file *train*.conllu. Where there is also a file
 *dev*.conllu, the new models are scored on it. Names are learnt from NER=B-PER
 and the like in MISC. The trees of --further are learnt as well; they may do
-without the treebank's own tags.
+without the treebank's own tags. So are the files names/*.txt there: sentences, one
+a line, of which only the names are known, written as [臺北市/LOC]; a committee of
+parsers gives them trees.
 
 The vectors of words are taken from the program, or, with --open-gram, learnt
 anew from the files lm_sc.t3g and pydict_sc.bin of Debian's sunpinyin-data.
@@ -90,8 +92,12 @@ func trainRun(ctx context.Context, opts *trainOptions) error {
 	if err != nil {
 		return err
 	}
+	named, err := opts.markedNames()
+	if err != nil {
+		return err
+	}
 	gold = append(gold, further...)
-	if err := interruptible(ctx, func() error { return opts.train(gold, dev) }); err != nil || len(wanted) == 0 {
+	if err := interruptible(ctx, func() error { return opts.train(gold, named, dev) }); err != nil || len(wanted) == 0 {
 		return err
 	}
 	extractor, err := extract.New(extract.WithModels(os.DirFS(opts.out)))
@@ -114,8 +120,9 @@ func interruptible(ctx context.Context, work func() error) error {
 	}
 }
 
-// train learns from gold, writes the models and scores them on dev.
-func (opts *trainOptions) train(gold, dev []goldTree) error {
+// train learns from gold and from sentences with names, writes the models and scores
+// them on dev.
+func (opts *trainOptions) train(gold, named, dev []goldTree) error {
 	start := time.Now()
 	log := io.Discard
 	if opts.errTTY {
@@ -132,7 +139,7 @@ func (opts *trainOptions) train(gold, dev []goldTree) error {
 	if err != nil {
 		return err
 	}
-	parser, err := trainParser(gold, trained, words, report)
+	parser, err := trainParser(gold, named, trained, words, report)
 	if err != nil {
 		return err
 	}
@@ -187,8 +194,8 @@ func (opts *trainOptions) vectors(report func(string, ...any)) (*vectors.Vectors
 }
 
 // trainParser learns from the gold trees, over the words and tags as they are
-// read from raw text.
-func trainParser(gold []goldTree, trained *tag.Trained, words *vectors.Vectors, report func(string, ...any)) (*parse.Parser, error) {
+// read from raw text, and from sentences with names.
+func trainParser(gold, named []goldTree, trained *tag.Trained, words *vectors.Vectors, report func(string, ...any)) (*parse.Parser, error) {
 	lex, err := lexicon.Default()
 	if err != nil {
 		return nil, err
@@ -196,6 +203,9 @@ func trainParser(gold []goldTree, trained *tag.Trained, words *vectors.Vectors, 
 	sentences := make([]parse.Sentence, len(gold))
 	for i, g := range gold {
 		sentences[i] = parse.Sentence{Gold: g.tree, Read: trained.Jackknifed[i], Further: g.further}
+	}
+	for _, g := range named {
+		sentences = append(sentences, parse.Sentence{Gold: g.tree, Read: trained.Tagger.Tag(g.text)})
 	}
 	o := parse.DefaultOptions
 	o.Progress = func(epoch, epochs int, loss float64) { report("trees: %d of %d, loss %.0f", epoch, epochs, loss) }

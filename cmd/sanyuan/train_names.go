@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"fmt"
 	"os"
+	"path/filepath"
 	"regexp"
 	"strings"
 
@@ -12,6 +13,26 @@ import (
 
 // markedName is a name as it is marked in a text: [臺北市/LOC].
 var markedName = regexp.MustCompile(`\[([^\[\]/]+)/(PER|LOC|ORG)\]`)
+
+// markedNames reads the sentences with names besides the further trees.
+func (opts *trainOptions) markedNames() ([]goldTree, error) {
+	if opts.furtherDir == "" {
+		return nil, nil
+	}
+	paths, err := filepath.Glob(filepath.Join(opts.furtherDir, "names", "*.txt"))
+	if err != nil {
+		return nil, err
+	}
+	var out []goldTree
+	for _, path := range paths {
+		sentences, err := readMarkedNames(path)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, sentences...)
+	}
+	return out, nil
+}
 
 // readMarkedNames reads a file of sentences, one a line, in which names are marked.
 // Lines that begin with # are comments.

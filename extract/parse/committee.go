@@ -1,20 +1,40 @@
 package parse
 
 import (
+	"runtime"
 	"slices"
 	"strings"
+
+	"golang.org/x/sync/errgroup"
 
 	"sanyuan/extract/neural"
 	"sanyuan/extract/syntax"
 )
 
-// Committee are parsers that agree on a tree: each word has the head, the relation and
+// committee are parsers that agree on a tree: each word has the head, the relation and
 // the tags that are best by the sum of what its members score.
-type Committee []*Parser
+type committee []*Parser
 
-// Complete gives a sentence of which only names are known a tree over the tokens that
+// completeAll gives trees to the sentences that have none.
+func (c committee) completeAll(sentences []Sentence) []Sentence {
+	out := slices.Clone(sentences)
+	var group errgroup.Group
+	group.SetLimit(runtime.GOMAXPROCS(0))
+	for i, s := range sentences {
+		if len(s.Gold.Heads) == 0 {
+			group.Go(func() error {
+				out[i] = c.complete(s)
+				return nil
+			})
+		}
+	}
+	_ = group.Wait() // nothing fails
+	return out
+}
+
+// complete gives a sentence of which only names are known a tree over the tokens that
 // were read. A sentence that is too long stays as it is.
-func (c Committee) Complete(s Sentence) Sentence {
+func (c committee) complete(s Sentence) Sentence {
 	t := c.parse(s.Read)
 	if len(t.Heads) == 0 {
 		return s
@@ -28,7 +48,7 @@ func (c Committee) Complete(s Sentence) Sentence {
 
 // parse returns the tree over tokens, with tags but without names. It is empty if they
 // are more than fit one window.
-func (c Committee) parse(tokens []syntax.Token) syntax.Tree {
+func (c committee) parse(tokens []syntax.Token) syntax.Tree {
 	if len(tokens) > maxWindow || len(tokens) == 0 {
 		return syntax.Tree{}
 	}
