@@ -10,9 +10,9 @@ type chain struct {
 }
 
 // gradient turns the scores of the labels, by word, into their gradient, adds that
-// of the scores of pairs to next, and returns the loss. The scores of pairs are by
-// first and second label.
-func (c *chain) gradient(scores [][]float32, pair []float32, allowed [][]bool, gold []int32, next []float32) float64 {
+// of the scores of pairs to next, and returns the loss, all times a weight. The scores of
+// pairs are by first and second label.
+func (c *chain) gradient(scores [][]float32, pair []float32, allowed [][]bool, gold []int32, weight float32, next []float32) float64 {
 	k := len(allowed)
 	c.forward(scores, pair, allowed)
 	c.backward(scores, pair, allowed)
@@ -24,17 +24,17 @@ func (c *chain) gradient(scores [][]float32, pair []float32, allowed [][]bool, g
 		loss -= float64(row[y])
 		if i > 0 {
 			loss -= float64(pair[int(gold[i-1])*k+y])
-			c.countPairs(i, row, pair, allowed, total, next)
-			next[int(gold[i-1])*k+y]--
+			c.countPairs(i, row, pair, allowed, total, weight, next)
+			next[int(gold[i-1])*k+y] -= weight
 		}
 	}
 	for i, row := range scores {
 		for y := range row {
-			row[y] = float32(math.Exp(c.alpha[i*k+y] + c.beta[i*k+y] - total))
+			row[y] = weight * float32(math.Exp(c.alpha[i*k+y]+c.beta[i*k+y]-total))
 		}
-		row[gold[i]]--
+		row[gold[i]] -= weight
 	}
-	return loss
+	return loss * float64(weight)
 }
 
 // forward fills alpha: the sum of all beginnings that end with a label.
@@ -80,13 +80,14 @@ func (c *chain) backward(scores [][]float32, pair []float32, allowed [][]bool) {
 	}
 }
 
-// countPairs adds the expected number of each pair of labels of words i-1 and i.
-func (c *chain) countPairs(i int, row, pair []float32, allowed [][]bool, total float64, next []float32) {
+// countPairs adds the expected number of each pair of labels of words i-1 and i, times
+// a weight.
+func (c *chain) countPairs(i int, row, pair []float32, allowed [][]bool, total float64, weight float32, next []float32) {
 	k := len(allowed)
 	for x := range k {
 		for y := range k {
 			if allowed[x][y] {
-				next[x*k+y] += float32(math.Exp(c.alpha[(i-1)*k+x] + float64(pair[x*k+y]+row[y]) + c.beta[i*k+y] - total))
+				next[x*k+y] += weight * float32(math.Exp(c.alpha[(i-1)*k+x]+float64(pair[x*k+y]+row[y])+c.beta[i*k+y]-total))
 			}
 		}
 	}

@@ -35,8 +35,11 @@ const (
 
 var layerDropout = [layers + 1]float32{0.2, 0.33, 0.33}
 
-// tagLoss is the weight of the loss of tags; the others have a weight of one.
-const tagLoss = 0.5
+// Weights of the losses of tags and names; those of arcs and relations have one.
+const (
+	tagLoss  = 0.5
+	nameLoss = 2
+)
 
 // learner computes gradients on one goroutine.
 type learner struct {
@@ -239,7 +242,7 @@ func (l *learner) learnNames() {
 		for i := s.From + 1; i < s.To; i++ {
 			l.rows = append(l.rows, l.dNameOut.Row(i))
 		}
-		l.loss += l.chain.gradient(l.rows, l.nameNext.Data, l.allowed, l.names[s.From+1:s.To], l.g.Cells(l.nameNext))
+		l.loss += l.chain.gradient(l.rows, l.nameNext.Data, l.allowed, l.names[s.From+1:s.To], nameLoss, l.g.Cells(l.nameNext))
 	}
 	l.nameOut.Backward(l.g, p.name, l.dNameOut, &l.dName)
 	l.backOut(l.network.name, &l.outs[3], p.name, l.dName)

@@ -410,7 +410,7 @@ func TestChainGradient(t *testing.T) {
 	var c chain
 	run := func() (loss float64, dCells, dPair []float32) {
 		dCells, dPair = slices.Clone(cells), make([]float32, k*k)
-		return c.gradient(slices.Collect(slices.Chunk(dCells, k)), pair, allowed, gold, dPair), dCells, dPair
+		return c.gradient(slices.Collect(slices.Chunk(dCells, k)), pair, allowed, gold, 1, dPair), dCells, dPair
 	}
 	_, dCells, dPair := run()
 	for _, part := range []struct{ values, gradient []float32 }{{cells, dCells}, {pair, dPair}} {

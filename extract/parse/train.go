@@ -258,6 +258,7 @@ func newLesson(tree syntax.Tree, gold []syntax.Token, found, rels, tags, names [
 // run learns all epochs.
 func (t *trainer) run() {
 	adam := neural.NewAdam(t.network.Params)
+	average := neural.NewAverage(t.network.Params, averageDecay)
 	rng := rand.New(rand.NewPCG(t.o.Seed, 3))
 	order := rng.Perm(len(t.lessons))
 	for epoch := range t.o.Epochs {
@@ -273,12 +274,14 @@ func (t *trainer) run() {
 			}
 			done := (float64(epoch) + float64(n)/float64(len(order))) / float64(t.o.Epochs)
 			loss += t.step(adam, batch, words, t.o.Rate*schedule(done))
+			average.Step()
 			batch, words = batch[:0], 0
 		}
 		if t.o.Progress != nil {
 			t.o.Progress(epoch+1, t.o.Epochs, loss)
 		}
 	}
+	average.Apply()
 	t.network.Prepare(false)
 }
 
@@ -292,14 +295,17 @@ func (v *variants) choose(rng *rand.Rand) *lesson {
 	return v.read
 }
 
+// averageDecay makes the weights those of about the last epoch, averaged.
+const averageDecay = 0.999
+
 // schedule is the share of the learning rate after a share of the training: it
-// rises at first, and then falls to nothing.
+// rises at first, and then falls to what the average over the steps evens out.
 func schedule(done float64) float64 {
-	const rise = 0.02
+	const rise, last = 0.02, 0.1
 	if done < rise {
 		return done / rise
 	}
-	return 0.5 * (1 + math.Cos(math.Pi*(done-rise)/(1-rise)))
+	return last + (1-last)*0.5*(1+math.Cos(math.Pi*(done-rise)/(1-rise)))
 }
 
 // step changes the weights by a batch, and returns its loss.
