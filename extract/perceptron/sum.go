@@ -138,14 +138,16 @@ func (w *Weights) addSparse(at Place, scores []int32) {
 
 const evenBytes = 0x00FF00FF00FF00FF
 
-// addDense adds rows column by column, sixteen labels at a time. Even and odd
-// bytes are summed apart, each in 16 bits.
+// addDense adds rows column by column. Without vector instructions, it takes sixteen
+// labels at a time: even and odd bytes are summed apart, each in 16 bits.
 func (w *Weights) addDense(rows []denseRow, scores []int32) {
 	offset := int32(0)
 	for _, r := range rows {
 		offset += bias << (r.shift & 31)
 	}
-	for k := uint32(0); len(scores) > 0; k++ {
+	done := addWide(rows, w.dense, offset, scores)
+	scores = scores[done:]
+	for k := uint32(done / 16); len(scores) > 0; k++ {
 		var even0, odd0, even1, odd1 uint64
 		for _, r := range rows {
 			words, shift := &w.dense[r.first+k], r.shift&31
