@@ -40,29 +40,46 @@ const (
 )
 
 // Find appends the places of the features. It is best called with many of them:
-// the tables do not fit the caches, and the waits for memory overlap.
+// the tables do not fit the caches, and what is needed next is fetched ahead, so that
+// the waits for memory overlap.
 func (w *Weights) Find(features []Feature, places []Place) []Place {
-	for len(features) > 0 {
-		n := min(len(features), batch)
-		places = w.find(features[:n], places)
-		features = features[n:]
+	first := len(places)
+	w.fetchSlots(features[:min(ahead, len(features))])
+	for i, f := range features {
+		if next := i + ahead; i%ahead == 0 && next < len(features) {
+			w.fetchSlots(features[next:min(next+ahead, len(features))])
+		}
+		places = append(places, Place(w.row(f.key())))
 	}
+	w.readHeads(places[first:])
 	return places
 }
 
-func (w *Weights) find(features []Feature, places []Place) []Place {
-	var slots [batch]slot
-	for i, f := range features {
-		slots[i] = w.slots[w.home(f.key())]
-	}
-	for i, f := range features {
-		at := slots[i].at
-		if slots[i].key != f.key() {
-			at = w.probe(f.key())
+// ahead is how many entries of a table are fetched ahead: about as many as a core can
+// wait for at once.
+const ahead = 32
+
+// row returns the row of a key, or 0.
+func (w *Weights) row(key uint32) row {
+	for i := w.home(key); ; i++ {
+		switch s := w.slots[i]; {
+		case s.at == 0 || s.key > key:
+			return 0
+		case s.key == key:
+			return s.at
 		}
-		places = append(places, at.place(w))
 	}
-	return places
+}
+
+// readHeads completes the places of sparse rows with the heads of these.
+func (w *Weights) readHeads(places []Place) {
+	w.fetchRows(places[:min(ahead, len(places))])
+	for i, at := range places {
+		if next := i + ahead; i%ahead == 0 && next < len(places) {
+			w.fetchRows(places[next:min(next+ahead, len(places))])
+		}
+		places[i] = row(at).place(w)
+	}
 }
 
 // place reads the head of a sparse row. Other rows are given that of the empty
@@ -73,17 +90,6 @@ func (at row) place(w *Weights) Place {
 		head = 0
 	}
 	return Place(at) | Place(binary.LittleEndian.Uint16(w.sparse[head:]))<<headAt
-}
-
-// probe returns the row of a key that is not in its first slot, or 0.
-func (w *Weights) probe(key uint32) row {
-	for i := w.home(key); ; i++ {
-		if s := w.slots[i]; s.at == 0 || s.key > key {
-			return 0
-		} else if s.key == key {
-			return s.at
-		}
-	}
 }
 
 // Add adds the weights in some places to scores, which has one place a label.

@@ -2,7 +2,11 @@
 
 package perceptron
 
-import "golang.org/x/sys/cpu"
+import (
+	"unsafe"
+
+	"golang.org/x/sys/cpu"
+)
 
 //go:noescape
 func addRows(n int, rows *denseRow, dense *[2]uint64, offset int32, scores *int32)
@@ -18,4 +22,24 @@ func addWide(rows []denseRow, dense [][2]uint64, offset int32, scores []int32) i
 		addRows(len(rows), &rows[0], &dense[n/16], offset, &scores[n])
 	}
 	return n
+}
+
+//go:noescape
+func fetchSlots(n int, features *Feature, slots *slot, size uint64)
+
+//go:noescape
+func fetchRows(n int, places *Place, dense *[2]uint64, width int, sparse *byte)
+
+// fetchSlots asks the memory for the slots where the search for features begins.
+func (w *Weights) fetchSlots(features []Feature) {
+	if len(features) > 0 {
+		fetchSlots(len(features), &features[0], &w.slots[0], w.size)
+	}
+}
+
+// fetchRows asks the memory for rows.
+func (w *Weights) fetchRows(places []Place) {
+	if len(places) > 0 {
+		fetchRows(len(places), &places[0], unsafe.SliceData(w.dense), int(w.width)*16, &w.sparse[0])
+	}
 }

@@ -50,3 +50,49 @@ loop:
 	VMOVDQU Y3, 96(DX)
 	VZEROUPPER
 	RET
+
+// func fetchSlots(n int, features *Feature, slots *slot, size uint64)
+// Prefetches the home slots of n features; see Weights.home.
+TEXT ·fetchSlots(SB), NOSPLIT, $0-32
+	MOVQ n+0(FP), CX
+	MOVQ features+8(FP), SI
+	MOVQ slots+16(FP), DI
+	MOVQ size+24(FP), R8
+
+nextSlot:
+	MOVL 4(SI), AX // the key: the upper half of the feature
+	IMULQ R8, AX
+	SHRQ $32, AX
+	PREFETCHT0 (DI)(AX*8)
+	ADDQ $8, SI
+	DECQ CX
+	JNZ nextSlot
+	RET
+
+// func fetchRows(n int, places *Place, dense *[2]uint64, width int, sparse *byte)
+// Prefetches the first bytes of n rows; a dense one has width bytes.
+TEXT ·fetchRows(SB), NOSPLIT, $0-40
+	MOVQ n+0(FP), CX
+	MOVQ places+8(FP), SI
+	MOVQ dense+16(FP), DI
+	MOVQ width+24(FP), R8
+	MOVQ sparse+32(FP), R9
+	XORQ R10, R10
+
+nextRow:
+	MOVL (SI), AX
+	MOVL AX, BX
+	ANDL $0x0FFFFFFF, BX // the number of a dense row
+	IMULQ R8, BX
+	ADDQ DI, BX
+	CMPL AX, $0x40000000 // inline rows, and dense ones, are above all indices into sparse
+	MOVL AX, DX
+	CMOVQCC R10, DX
+	ADDQ R9, DX
+	TESTL AX, AX // the highest bit marks a dense row
+	CMOVQMI BX, DX
+	PREFETCHT0 (DX)
+	ADDQ $8, SI
+	DECQ CX
+	JNZ nextRow
+	RET
