@@ -44,31 +44,38 @@ const (
 // the waits for memory overlap.
 func (w *Weights) Find(features []Feature, places []Place) []Place {
 	first := len(places)
-	w.fetchSlots(features[:min(ahead, len(features))])
-	for i, f := range features {
-		if next := i + ahead; i%ahead == 0 && next < len(features) {
-			w.fetchSlots(features[next:min(next+ahead, len(features))])
-		}
-		places = append(places, Place(w.row(f.key())))
+	for len(features) > 0 {
+		n := min(len(features), ahead)
+		places = w.find(features[:n], places)
+		features = features[n:]
 	}
 	w.readHeads(places[first:])
 	return places
 }
 
-// ahead is how many entries of a table are fetched ahead: about as many as a core can
+// ahead is how many entries of a table are fetched ahead: somewhat more than a core can
 // wait for at once.
-const ahead = 32
+const ahead = 64
 
-// row returns the row of a key, or 0.
-func (w *Weights) row(key uint32) row {
-	for i := w.home(key); ; i++ {
-		switch s := w.slots[i]; {
-		case s.at == 0 || s.key > key:
-			return 0
-		case s.key == key:
-			return s.at
+// find appends the rows of up to ahead features.
+func (w *Weights) find(features []Feature, places []Place) []Place {
+	var missing [ahead]Feature // in the table of common ones
+	var index [ahead]int
+	n := 0
+	w.common.fetch(features)
+	for _, f := range features {
+		at := w.common.row(f.key())
+		missing[n&(ahead-1)], index[n&(ahead-1)] = f, len(places)
+		if at == 0 {
+			n++
 		}
+		places = append(places, Place(at))
 	}
+	w.rare.fetch(missing[:n])
+	for i, f := range missing[:n] {
+		places[index[i]] = Place(w.rare.row(f.key()))
+	}
+	return places
 }
 
 // readHeads completes the places of sparse rows with the heads of these.

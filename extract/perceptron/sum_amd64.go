@@ -30,10 +30,10 @@ func fetchSlots(n int, features *Feature, slots *slot, size uint64)
 //go:noescape
 func fetchRows(n int, places *Place, dense *[2]uint64, width int, sparse *byte)
 
-// fetchSlots asks the memory for the slots where the search for features begins.
-func (w *Weights) fetchSlots(features []Feature) {
+// fetch asks the memory for the slots where the search for features begins.
+func (t *table) fetch(features []Feature) {
 	if len(features) > 0 {
-		fetchSlots(len(features), &features[0], &w.slots[0], w.size)
+		fetchSlots(len(features), &features[0], &t.slots[0], t.size)
 	}
 }
 

@@ -52,7 +52,7 @@ loop:
 	RET
 
 // func fetchSlots(n int, features *Feature, slots *slot, size uint64)
-// Prefetches the home slots of n features; see Weights.home.
+// Prefetches the home slots of n features; see table.home.
 TEXT ·fetchSlots(SB), NOSPLIT, $0-32
 	MOVQ n+0(FP), CX
 	MOVQ features+8(FP), SI

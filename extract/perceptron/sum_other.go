@@ -4,6 +4,6 @@ package perceptron
 
 func addWide([]denseRow, [][2]uint64, int32, []int32) int { return 0 }
 
-func (w *Weights) fetchSlots([]Feature) {}
+func (t *table) fetch([]Feature) {}
 
 func (w *Weights) fetchRows([]Place) {}
