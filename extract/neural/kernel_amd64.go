@@ -23,6 +23,9 @@ func kernel1(k int, a *float32, b *float32, stride int, c *float32)
 func state8(n int, gates, bias, step, last, cell, squashed, out *float32)
 
 //go:noescape
+func addScaled8(n int, dst *float32, x *float32, a float32)
+
+//go:noescape
 func maxSum(n int, a *float32, b *float32) float32
 
 //go:noescape
@@ -87,4 +90,17 @@ func MaxSum(a, b []float32) float32 {
 	}
 	_ = b[len(a)-1]
 	return maxSum(len(a), &a[0], &b[0])
+}
+
+// AddScaled adds x times a to dst.
+func AddScaled(dst, x []float32, a float32) {
+	n := len(x) &^ 7
+	if !vectorised {
+		n = 0
+	}
+	if n > 0 {
+		_ = dst[n-1]
+		addScaled8(n, &dst[0], &x[0], a)
+	}
+	addScaledGo(dst[n:], x[n:], a)
 }

@@ -236,6 +236,25 @@ doneMax:
 	VZEROUPPER
 	RET
 
+// func addScaled8(n int, dst *float32, x *float32, a float32)
+// dst += a·x for n values, rounded twice each; n is a multiple of eight.
+TEXT ·addScaled8(SB), NOSPLIT, $0-28
+	MOVQ n+0(FP), CX
+	MOVQ dst+8(FP), DI
+	MOVQ x+16(FP), SI
+	VBROADCASTSS a+24(FP), Y1
+
+loopScaled:
+	VMULPS (SI), Y1, Y0
+	VADDPS (DI), Y0, Y0
+	VMOVUPS Y0, (DI)
+	ADDQ $32, SI
+	ADDQ $32, DI
+	SUBQ $8, CX
+	JNZ loopScaled
+	VZEROUPPER
+	RET
+
 // Constants of exp as the Cephes library computes it.
 DATA exp<>+0(SB)/4, $0x42aeac50  // 87.336…: beyond it exp overflows
 DATA exp<>+4(SB)/4, $0xc2aeac50

@@ -17,3 +17,6 @@ func state(gates, bias, step, last, cell, squashed, out []float32) {
 // MaxSum returns the greatest sum of two numbers in the same place of a and b, which
 // are of the same length and not empty.
 func MaxSum(a, b []float32) float32 { return maxSumGo(a, b) }
+
+// AddScaled adds x times a to dst.
+func AddScaled(dst, x []float32, a float32) { addScaledGo(dst, x, a) }
