@@ -48,7 +48,7 @@ func Add(dst, x []float32) { vek32.Add_Inplace(dst, x) }
 
 func addScaledGo(dst, x []float32, a float32) {
 	for i, v := range x {
-		dst[i] += a * v
+		dst[i] += float32(a * v) // not fused
 	}
 }
 
