@@ -20,6 +20,12 @@ func kernel4(k int, a *float32, lda int, b *float32, c *float32, ldc int)
 func kernel1(k int, a *float32, b *float32, stride int, c *float32)
 
 //go:noescape
+func state8(n int, gates, bias, step, last, cell, squashed, out *float32)
+
+//go:noescape
+func addScaled8(n int, dst *float32, x *float32, a float32)
+
+//go:noescape
 func maxSum(n int, a *float32, b *float32) float32
 
 //go:noescape
@@ -35,6 +41,17 @@ func squash(x []float32, scale, mul, add float32) {
 		squash8(n, &x[0], scale, mul, add)
 	}
 	squashGo(x[n:], scale, mul, add)
+}
+
+// state takes a step of a recurrent layer; see stateGo.
+func state(gates, bias, step, last, cell, squashed, out []float32) {
+	n := len(out)
+	if !vectorised || n == 0 || n%8 != 0 {
+		stateGo(gates, bias, step, last, cell, squashed, out)
+		return
+	}
+	_, _, _, _, _, _ = gates[4*n-1], bias[4*n-1], step[4*n-1], last[n-1], cell[n-1], squashed[n-1]
+	state8(n, &gates[0], &bias[0], &step[0], &last[0], &cell[0], &squashed[0], &out[0])
 }
 
 const floatSize = int(unsafe.Sizeof(float32(0)))
@@ -73,4 +90,17 @@ func MaxSum(a, b []float32) float32 {
 	}
 	_ = b[len(a)-1]
 	return maxSum(len(a), &a[0], &b[0])
+}
+
+// AddScaled adds x times a to dst.
+func AddScaled(dst, x []float32, a float32) {
+	n := len(x) &^ 7
+	if !vectorised {
+		n = 0
+	}
+	if n > 0 {
+		_ = dst[n-1]
+		addScaled8(n, &dst[0], &x[0], a)
+	}
+	addScaledGo(dst[n:], x[n:], a)
 }

@@ -236,6 +236,25 @@ doneMax:
 	VZEROUPPER
 	RET
 
+// func addScaled8(n int, dst *float32, x *float32, a float32)
+// dst += a·x for n values, rounded twice each; n is a multiple of eight.
+TEXT ·addScaled8(SB), NOSPLIT, $0-28
+	MOVQ n+0(FP), CX
+	MOVQ dst+8(FP), DI
+	MOVQ x+16(FP), SI
+	VBROADCASTSS a+24(FP), Y1
+
+loopScaled:
+	VMULPS (SI), Y1, Y0
+	VADDPS (DI), Y0, Y0
+	VMOVUPS Y0, (DI)
+	ADDQ $32, SI
+	ADDQ $32, DI
+	SUBQ $8, CX
+	JNZ loopScaled
+	VZEROUPPER
+	RET
+
 // Constants of exp as the Cephes library computes it.
 DATA exp<>+0(SB)/4, $0x42aeac50  // 87.336…: beyond it exp overflows
 DATA exp<>+4(SB)/4, $0xc2aeac50
@@ -251,6 +270,36 @@ DATA exp<>+40(SB)/4, $0x3f000000
 DATA exp<>+44(SB)/4, $0x3f800000 // 1
 DATA exp<>+48(SB)/4, $0x0000007f // 127, whole
 GLOBL exp<>(SB), RODATA|NOPTR, $52
+
+// Squashes Y0: Y0 = mul / (1 + exp(scale·Y0)). Uses Y1 to Y3, and constants in Y7 to Y13.
+#define SQUASH(scale, mul) \
+	VMULPS scale, Y0, Y0 \
+	VMINPS Y7, Y0, Y0 \
+	VMAXPS Y8, Y0, Y0 \
+	VMULPS Y9, Y0, Y1 \
+	VROUNDPS $8, Y1, Y1 \
+	VFNMADD231PS Y10, Y1, Y0 \
+	VFNMADD231PS Y11, Y1, Y0 \
+	VBROADCASTSS exp<>+20(SB), Y2 \
+	VBROADCASTSS exp<>+24(SB), Y3 \
+	VFMADD213PS Y3, Y0, Y2 \
+	VBROADCASTSS exp<>+28(SB), Y3 \
+	VFMADD213PS Y3, Y0, Y2 \
+	VBROADCASTSS exp<>+32(SB), Y3 \
+	VFMADD213PS Y3, Y0, Y2 \
+	VBROADCASTSS exp<>+36(SB), Y3 \
+	VFMADD213PS Y3, Y0, Y2 \
+	VBROADCASTSS exp<>+40(SB), Y3 \
+	VFMADD213PS Y3, Y0, Y2 \
+	VMULPS Y0, Y0, Y3 \
+	VFMADD213PS Y0, Y3, Y2 \
+	VADDPS Y12, Y2, Y2 \
+	VCVTPS2DQ Y1, Y1 \
+	VPADDD Y13, Y1, Y1 \
+	VPSLLD $23, Y1, Y1 \
+	VMULPS Y1, Y2, Y2 \
+	VADDPS Y12, Y2, Y2 \
+	VDIVPS Y2, mul, Y0
 
 // func squash8(n int, x *float32, scale, mul, add float32)
 // x = mul / (1 + exp(scale·x)) + add, for n values; n is a multiple of eight.
@@ -269,37 +318,91 @@ TEXT ·squash8(SB), NOSPLIT, $0-28
 	VBROADCASTSS exp<>+48(SB), Y13
 
 loop8:
-	VMULPS (SI), Y4, Y0
-	VMINPS Y7, Y0, Y0
-	VMAXPS Y8, Y0, Y0
-	VMULPS Y9, Y0, Y1
-	VROUNDPS $8, Y1, Y1
-	VFNMADD231PS Y10, Y1, Y0
-	VFNMADD231PS Y11, Y1, Y0
-	VBROADCASTSS exp<>+20(SB), Y2
-	VBROADCASTSS exp<>+24(SB), Y3
-	VFMADD213PS Y3, Y0, Y2
-	VBROADCASTSS exp<>+28(SB), Y3
-	VFMADD213PS Y3, Y0, Y2
-	VBROADCASTSS exp<>+32(SB), Y3
-	VFMADD213PS Y3, Y0, Y2
-	VBROADCASTSS exp<>+36(SB), Y3
-	VFMADD213PS Y3, Y0, Y2
-	VBROADCASTSS exp<>+40(SB), Y3
-	VFMADD213PS Y3, Y0, Y2
-	VMULPS Y0, Y0, Y3
-	VFMADD213PS Y0, Y3, Y2
-	VADDPS Y12, Y2, Y2
-	VCVTPS2DQ Y1, Y1
-	VPADDD Y13, Y1, Y1
-	VPSLLD $23, Y1, Y1
-	VMULPS Y1, Y2, Y2
-	VADDPS Y12, Y2, Y2
-	VDIVPS Y2, Y5, Y2
-	VADDPS Y6, Y2, Y2
-	VMOVUPS Y2, (SI)
+	VMOVUPS (SI), Y0
+	SQUASH(Y4, Y5)
+	VADDPS Y6, Y0, Y0
+	VMOVUPS Y0, (SI)
 	ADDQ $32, SI
 	SUBQ $8, CX
 	JNZ loop8
 	VZEROUPPER
 	RET
+
+// Loads a gate: what it has from the input, the bias, and what it has from the state.
+#define GATE(gates, bias, step) \
+	VMOVUPS gates, Y0 \
+	VADDPS bias, Y0, Y0 \
+	VADDPS step, Y0, Y0
+
+// func state8(n int, gates, bias, step, last, cell, squashed, out *float32)
+// A step of a recurrent layer of size n, a multiple of eight; see stateGo.
+TEXT ·state8(SB), NOSPLIT, $0-64
+	MOVQ n+0(FP), CX
+	MOVQ gates+8(FP), SI
+	MOVQ bias+16(FP), DI
+	MOVQ step+24(FP), DX
+	MOVQ last+32(FP), BX
+	MOVQ cell+40(FP), R13
+	MOVQ squashed+48(FP), R9
+	MOVQ out+56(FP), AX
+	LEAQ (CX*4), R8 // between gates
+	LEAQ (R8)(R8*2), R10
+	LEAQ (DI)(R10*1), R11
+	LEAQ (DX)(R10*1), R12
+	ADDQ SI, R10
+	VBROADCASTSS squash<>+0(SB), Y4 // -1
+	VBROADCASTSS squash<>+4(SB), Y5 // -2
+	VBROADCASTSS squash<>+8(SB), Y6 // 2
+	VBROADCASTSS exp<>+0(SB), Y7
+	VBROADCASTSS exp<>+4(SB), Y8
+	VBROADCASTSS exp<>+8(SB), Y9
+	VBROADCASTSS exp<>+12(SB), Y10
+	VBROADCASTSS exp<>+16(SB), Y11
+	VBROADCASTSS exp<>+44(SB), Y12
+	VBROADCASTSS exp<>+48(SB), Y13
+
+loopState:
+	GATE((SI), (DI), (DX)) // input
+	SQUASH(Y4, Y12)
+	VMOVUPS Y0, (SI)
+	VMOVAPS Y0, Y14
+	GATE((R10), (R11), (R12)) // candidate
+	SQUASH(Y5, Y6)
+	VADDPS Y4, Y0, Y0
+	VMOVUPS Y0, (R10)
+	VMULPS Y0, Y14, Y14
+	GATE((SI)(R8*1), (DI)(R8*1), (DX)(R8*1)) // forget
+	SQUASH(Y4, Y12)
+	VMOVUPS Y0, (SI)(R8*1)
+	VMULPS (BX), Y0, Y0
+	VADDPS Y0, Y14, Y14
+	VMOVUPS Y14, (R13)
+	GATE((SI)(R8*2), (DI)(R8*2), (DX)(R8*2)) // output
+	SQUASH(Y4, Y12)
+	VMOVUPS Y0, (SI)(R8*2)
+	VMOVAPS Y0, Y15
+	VMOVAPS Y14, Y0
+	SQUASH(Y5, Y6)
+	VADDPS Y4, Y0, Y0
+	VMOVUPS Y0, (R9)
+	VMULPS Y15, Y0, Y0
+	VMOVUPS Y0, (AX)
+	ADDQ $32, SI
+	ADDQ $32, R10
+	ADDQ $32, DI
+	ADDQ $32, R11
+	ADDQ $32, DX
+	ADDQ $32, R12
+	ADDQ $32, BX
+	ADDQ $32, R13
+	ADDQ $32, R9
+	ADDQ $32, AX
+	SUBQ $8, CX
+	JNZ loopState
+	VZEROUPPER
+	RET
+
+DATA squash<>+0(SB)/4, $0xbf800000 // -1
+DATA squash<>+4(SB)/4, $0xc0000000 // -2
+DATA squash<>+8(SB)/4, $0x40000000 // 2
+GLOBL squash<>(SB), RODATA|NOPTR, $12

@@ -37,6 +37,7 @@ type Memory struct {
 
 	open         []Span // sentences that are not read to their end, the longest first
 	before, step Matrix // by open sentence: its last state, and what the gates have from it
+	nothing      Matrix // what they have before the first word
 }
 
 // Size is the number of columns of the layer's output.
@@ -51,6 +52,8 @@ func (l *LSTM) Forward(x Matrix, spans []Span, m *Memory) Matrix {
 	m.cells.Reset(x.Rows, size)
 	m.squashed.Reset(x.Rows, size)
 	m.out.Reset(x.Rows, size)
+	m.nothing.Reset(1, 4*size)
+	m.nothing.Clear()
 	m.open = append(m.open[:0], spans...)
 	slices.SortStableFunc(m.open, func(a, b Span) int { return b.len() - a.len() })
 	for k := 0; m.closeUpTo(k); k++ {
@@ -74,7 +77,7 @@ func (m *Memory) closeUpTo(k int) bool {
 func (l *LSTM) forwardAll(m *Memory, k int) {
 	if k == 0 {
 		for _, s := range m.open {
-			l.forwardStep(m, l.row(s, 0), -1, nil)
+			l.forwardStep(m, l.row(s, 0), m.nothing.Data, m.nothing.Data[:l.Size()])
 		}
 		return
 	}
@@ -84,7 +87,7 @@ func (l *LSTM) forwardAll(m *Memory, k int) {
 	}
 	l.Hidden.packed.Times(&m.step, m.before)
 	for i, s := range m.open {
-		l.forwardStep(m, l.row(s, k), l.row(s, k-1), m.step.Row(i))
+		l.forwardStep(m, l.row(s, k), m.step.Row(i), m.cells.Row(l.row(s, k-1)))
 	}
 }
 
@@ -96,28 +99,28 @@ func (l *LSTM) row(s Span, k int) int {
 	return s.From + k
 }
 
-// forwardStep computes the state of a row, given the row before it in the sentence, or
-// -1, and what the gates have from its state.
-func (l *LSTM) forwardStep(m *Memory, at, prev int, step []float32) {
-	size := l.Size()
-	gates := m.gates.Row(at)
-	Add(gates, l.Bias.Data)
-	if prev >= 0 {
-		Add(gates, step)
-	}
-	candidate := gates[3*size:]
+// forwardStep computes the state of a row, given what the gates have from the state
+// before it, and the cells of that.
+func (l *LSTM) forwardStep(m *Memory, at int, step, last []float32) {
+	state(m.gates.Row(at), l.Bias.Data, step, last, m.cells.Row(at), m.squashed.Row(at), m.out.Row(at))
+}
+
+// stateGo adds to the gates, which have what is from the input, the bias and the step,
+// which is from the last state, and squashes them. It sets the cells, given the last
+// ones, their squashed values, and the layer's output.
+func stateGo(gates, bias, step, last, cell, squashed, output []float32) {
+	size := len(output)
+	Add(gates, bias)
+	Add(gates, step)
+	in, forget, out, candidate := gates[:size], gates[size:2*size], gates[2*size:3*size], gates[3*size:]
 	sigmoid(gates[:3*size])
 	tanh(candidate)
-	in, forget, out := gates[:size], gates[size:2*size], gates[2*size:3*size]
-	cell, squashed := m.cells.Row(at), m.squashed.Row(at)
 	vek32.Mul_Into(cell, in, candidate)
-	if prev >= 0 {
-		vek32.Mul_Into(squashed, forget, m.cells.Row(prev))
-		Add(cell, squashed)
-	}
+	vek32.Mul_Into(squashed, forget, last)
+	Add(cell, squashed)
 	copy(squashed, cell)
 	tanh(squashed)
-	vek32.Mul_Into(m.out.Row(at), out, squashed)
+	vek32.Mul_Into(output, out, squashed)
 }
 
 // Backward adds the gradients of the weights, given that of the output, and sets

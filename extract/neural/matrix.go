@@ -46,10 +46,9 @@ func (m *Matrix) Transpose(dst *Matrix) {
 // Add adds x to dst.
 func Add(dst, x []float32) { vek32.Add_Inplace(dst, x) }
 
-// AddScaled adds x times a to dst.
-func AddScaled(dst, x []float32, a float32) {
+func addScaledGo(dst, x []float32, a float32) {
 	for i, v := range x {
-		dst[i] += a * v
+		dst[i] += float32(a * v) // not fused
 	}
 }
 

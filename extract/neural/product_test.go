@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"math/rand/v2"
+	"slices"
 	"testing"
 )
 
@@ -58,6 +59,18 @@ func TestMaxSum(t *testing.T) {
 				t.Errorf("%d sums, the greatest %d: %v, not %v", n, at, got, a[at]+b[at])
 			}
 			b[at] -= 2
+		}
+	}
+}
+
+func TestAddScaled(t *testing.T) {
+	for n := range 20 {
+		got, x := random(1, n).Data, random(n, 1).Data
+		want := slices.Clone(got)
+		AddScaled(got, x, 0.3)
+		addScaledGo(want, x, 0.3)
+		if !slices.Equal(got, want) {
+			t.Errorf("%d numbers: %v, not %v", n, got, want)
 		}
 	}
 }

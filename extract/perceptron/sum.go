@@ -40,29 +40,53 @@ const (
 )
 
 // Find appends the places of the features. It is best called with many of them:
-// the tables do not fit the caches, and the waits for memory overlap.
+// the tables do not fit the caches, and what is needed next is fetched ahead, so that
+// the waits for memory overlap.
 func (w *Weights) Find(features []Feature, places []Place) []Place {
+	first := len(places)
 	for len(features) > 0 {
-		n := min(len(features), batch)
+		n := min(len(features), ahead)
 		places = w.find(features[:n], places)
 		features = features[n:]
+	}
+	w.readHeads(places[first:])
+	return places
+}
+
+// ahead is how many entries of a table are fetched ahead: somewhat more than a core can
+// wait for at once.
+const ahead = 64
+
+// find appends the rows of up to ahead features.
+func (w *Weights) find(features []Feature, places []Place) []Place {
+	var missing [ahead]Feature // in the table of common ones
+	var index [ahead]int
+	n := 0
+	w.common.fetch(features)
+	for _, f := range features {
+		at := w.common.row(f.key())
+		missing[n&(ahead-1)], index[n&(ahead-1)] = f, len(places)
+		if at == 0 {
+			n++
+		}
+		places = append(places, Place(at))
+	}
+	w.rare.fetch(missing[:n])
+	for i, f := range missing[:n] {
+		places[index[i]] = Place(w.rare.row(f.key()))
 	}
 	return places
 }
 
-func (w *Weights) find(features []Feature, places []Place) []Place {
-	var slots [batch]slot
-	for i, f := range features {
-		slots[i] = w.slots[w.home(f.key())]
-	}
-	for i, f := range features {
-		at := slots[i].at
-		if slots[i].key != f.key() {
-			at = w.probe(f.key())
+// readHeads completes the places of sparse rows with the heads of these.
+func (w *Weights) readHeads(places []Place) {
+	w.fetchRows(places[:min(ahead, len(places))])
+	for i, at := range places {
+		if next := i + ahead; i%ahead == 0 && next < len(places) {
+			w.fetchRows(places[next:min(next+ahead, len(places))])
 		}
-		places = append(places, at.place(w))
+		places[i] = row(at).place(w)
 	}
-	return places
 }
 
 // place reads the head of a sparse row. Other rows are given that of the empty
@@ -73,17 +97,6 @@ func (at row) place(w *Weights) Place {
 		head = 0
 	}
 	return Place(at) | Place(binary.LittleEndian.Uint16(w.sparse[head:]))<<headAt
-}
-
-// probe returns the row of a key that is not in its first slot, or 0.
-func (w *Weights) probe(key uint32) row {
-	for i := w.home(key); ; i++ {
-		if s := w.slots[i]; s.at == 0 || s.key > key {
-			return 0
-		} else if s.key == key {
-			return s.at
-		}
-	}
 }
 
 // Add adds the weights in some places to scores, which has one place a label.
@@ -138,14 +151,16 @@ func (w *Weights) addSparse(at Place, scores []int32) {
 
 const evenBytes = 0x00FF00FF00FF00FF
 
-// addDense adds rows column by column, sixteen labels at a time. Even and odd
-// bytes are summed apart, each in 16 bits.
+// addDense adds rows column by column. Without vector instructions, it takes sixteen
+// labels at a time: even and odd bytes are summed apart, each in 16 bits.
 func (w *Weights) addDense(rows []denseRow, scores []int32) {
 	offset := int32(0)
 	for _, r := range rows {
 		offset += bias << (r.shift & 31)
 	}
-	for k := uint32(0); len(scores) > 0; k++ {
+	done := addWide(rows, w.dense, offset, scores)
+	scores = scores[done:]
+	for k := uint32(done / 16); len(scores) > 0; k++ {
 		var even0, odd0, even1, odd1 uint64
 		for _, r := range rows {
 			words, shift := &w.dense[r.first+k], r.shift&31

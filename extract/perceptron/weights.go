@@ -22,17 +22,10 @@ type Weights struct {
 	Scale  float32 // a weight times Scale is the trained real number
 	labels int
 	width  uint32      // of a dense row, in elements of sixteen labels
-	size   uint64      // of the part of slots that keys are spread over
-	slots  []slot      // hash table with open addressing, ascending by key; the last is free
-	end    int         // past the last slot that is not free
+	common table       // of rows in full
+	rare   table       // of the others
 	dense  [][2]uint64 // rows in full, width elements each; a byte is a weight plus bias
 	sparse []byte      // rows as pairs: their number, the shift, then label and weight of each
-}
-
-// slot is an entry of the hash table.
-type slot struct {
-	key uint32
-	at  row // 0 marks a free slot
 }
 
 // row is the lower half of a Place.
@@ -43,7 +36,6 @@ const (
 	zeros     = uint64(0x8080808080808080) // eight weights of zero
 	maxLabels = 128                        // that a table may have
 	maxShift  = 16
-	fullness  = 1.5 // slots a row
 )
 
 // key is the part of a feature that the table keeps.
@@ -61,9 +53,6 @@ func (w *Weights) Len() int {
 	return n
 }
 
-// home is the slot where the search for a key begins. It ascends with the key.
-func (w *Weights) home(key uint32) int { return int(uint64(key) * w.size >> 32) }
-
 // Row is a feature with its weights, as trained.
 type Row struct {
 	Feature Feature
@@ -76,18 +65,34 @@ type Row struct {
 func Quantise(labels int, rows []Row, share float64, floor float32) *Weights {
 	sorted := slices.Clone(rows)
 	sortRows(sorted)
-	w := newWeights(labels, scaleOf(rows, share), len(rows))
+	w := &Weights{Scale: scaleOf(rows, share), labels: labels}
 	numbers := make([]int8, labels)
 	last := -1
+	var kept []packedRow
 	for _, r := range sorted {
 		shift, ok := w.round(r.Weights, numbers)
 		if key := r.Feature.key(); ok && int(key) != last { // of two features with one key, the first stays
 			last = int(key)
 			w.cut(numbers, shift, floor)
-			w.insert(key, shift, pairsOf(numbers))
+			kept = append(kept, packedRow{key, shift, pairsOf(numbers)})
 		}
 	}
+	var shifts, counts []uint8
+	for _, r := range kept {
+		shifts, counts = append(shifts, r.shift), append(counts, uint8(len(r.pairs)))
+	}
+	w.reserve(shifts, counts)
+	for _, r := range kept {
+		w.insert(r.key, r.shift, r.pairs)
+	}
 	return w
+}
+
+// packedRow is a row of whole numbers, of which those that are zero are left out.
+type packedRow struct {
+	key   uint32
+	shift uint8
+	pairs []pair
 }
 
 // scaleOf is the magnitude below which the given share of the weights lies,
@@ -154,26 +159,17 @@ func pairsOf(numbers []int8) []pair {
 	return out
 }
 
-// newWeights returns a table with room for some rows.
-func newWeights(labels int, scale float32, rows int) *Weights {
-	size := int(fullness*float64(rows)) + 1
-	w := &Weights{Scale: scale, labels: labels, width: uint32(labels+15) / 16, size: uint64(size), sparse: []byte{0, 0}}
-	w.slots = make([]slot, size+1, size+size/64+16) // the keys at the end may run over
-	return w
-}
-
 // insert adds a row. Rows come in ascending order of their keys; those without
 // weights are left out.
 func (w *Weights) insert(key uint32, shift uint8, pairs []pair) {
 	if len(pairs) == 0 {
 		return
 	}
-	at := max(w.home(key), w.end)
-	for at+1 >= len(w.slots) {
-		w.slots = append(w.slots, slot{})
+	t := &w.rare
+	if w.formOf(len(pairs), shift) == denseForm {
+		t = &w.common
 	}
-	w.slots[at] = slot{key, row(w.store(shift, pairs))}
-	w.end = at + 1
+	t.insert(key, row(w.store(shift, pairs)))
 }
 
 // form is how a row is stored.
@@ -198,17 +194,19 @@ func (w *Weights) formOf(pairs int, shift uint8) form {
 
 // reserve makes room for rows with the given shifts and numbers of pairs.
 func (w *Weights) reserve(shifts, counts []uint8) {
-	dense, sparse := 0, len(w.sparse)
+	dense, sparse := 0, 2
 	for i, n := range counts {
 		switch w.formOf(int(n), shifts[i]) {
 		case denseForm:
-			dense += int(w.width)
+			dense++
 		case sparseForm:
 			sparse += 2 + 2*int(n)
 		}
 	}
-	w.dense = slices.Grow(w.dense, dense)
-	w.sparse = slices.Grow(w.sparse, sparse)
+	w.width = uint32(w.labels+15) / 16
+	w.dense = make([][2]uint64, 0, dense*int(w.width))
+	w.sparse = make([]byte, 2, sparse) // row 0 is empty
+	w.common, w.rare = newTable(dense), newTable(len(counts)-dense)
 }
 
 // store keeps the weights of a row.
@@ -239,8 +237,22 @@ func (w *Weights) store(shift uint8, pairs []pair) Place {
 // rows lists the keys with their rows, in ascending order.
 func (w *Weights) rows() iter.Seq2[uint32, Place] {
 	return func(yield func(uint32, Place) bool) {
-		for _, s := range w.slots {
-			if s.at != 0 && !yield(s.key, Place(s.at)) {
+		rare := w.rare.slots
+		for _, c := range w.common.slots {
+			if c.at == 0 {
+				continue
+			}
+			for ; len(rare) > 0 && (rare[0].at == 0 || rare[0].key < c.key); rare = rare[1:] {
+				if r := rare[0]; r.at != 0 && !yield(r.key, Place(r.at)) {
+					return
+				}
+			}
+			if !yield(c.key, Place(c.at)) {
+				return
+			}
+		}
+		for _, r := range rare {
+			if r.at != 0 && !yield(r.key, Place(r.at)) {
 				return
 			}
 		}

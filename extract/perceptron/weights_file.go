@@ -54,7 +54,7 @@ func UnmarshalWeights(data []byte) (*Weights, error) {
 	if len(data) < 2*n {
 		return nil, fmt.Errorf("%w: %d bytes for %d rows", ErrCorrupt, len(data), n)
 	}
-	w := newWeights(labels, scale, n)
+	w := &Weights{Scale: scale, labels: labels}
 	return w, w.unmarshal(keys, data[:n], data[n:2*n], data[2*n:])
 }
 

@@ -47,6 +47,9 @@ func (w *Writer) Time(text, value string) string {
 // dateWords words one part of a date: 13號, 5月, 2005年.
 func dateWords(text string) string {
 	unit, size := utf8.DecodeLastRuneInString(text)
+	if !strings.ContainsRune("號号日月年", unit) {
+		return ""
+	}
 	n, ok := numeral.Int(text[:len(text)-size])
 	switch {
 	case !ok || n < 1:
