@@ -24,7 +24,7 @@ type Options struct {
 }
 
 // DefaultOptions are those of the models that come with the program.
-var DefaultOptions = Options{Epochs: 24, Batch: 300, Rate: 2e-3, Seed: 1, Members: 3}
+var DefaultOptions = Options{Epochs: 24, Batch: 300, Rate: 2e-3, Seed: 1, Members: 2}
 
 // shards is the number of parts of a batch that are learnt at once. It does not
 // depend on the machine, so that the result does not either.
