@@ -44,15 +44,38 @@ var repairs = []struct {
 	{"subject-clause", (*reading).openSubjectClause},
 }
 
-// repair runs every repair over every token.
+// repair runs every repair over every token. What would leave no tree is taken back.
 func (r *reading) repair() {
+	heads, rels := slices.Clone(r.head), slices.Clone(r.rel)
 	for _, rule := range repairs {
 		for i := range r.toks {
-			if rule.fix(r, i) {
+			if !rule.fix(r, i) {
+				continue
+			}
+			if r.isTree() {
+				copy(heads, r.head)
+				copy(rels, r.rel)
 				r.index()
+			} else {
+				copy(r.head, heads)
+				copy(r.rel, rels)
 			}
 		}
 	}
+}
+
+// isTree reports whether every token hangs under the one root.
+func (r *reading) isTree() bool {
+	root := slices.Index(r.head, -1)
+	if root < 0 {
+		return false
+	}
+	for i := range r.head {
+		if !r.under(i, root) {
+			return false
+		}
+	}
+	return true
 }
 
 // demoteModal makes a modal or negative word that was read as a verb (無法 →
@@ -200,7 +223,12 @@ func (r *reading) joinNamed(i int) bool {
 	if r.form(i) != "名" || v >= len(r.toks) || r.form(v) != "為" && r.form(v) != "叫" || r.rel[i] == "compound" {
 		return false
 	}
-	r.attach(i, v, "compound")
+	if r.head[v] == i {
+		r.promote(v, i, "compound")
+		r.retag(v, "VERB")
+	} else {
+		r.attach(i, v, "compound")
+	}
 	return true
 }
 

@@ -141,11 +141,13 @@ func negate(tree syntax.Tree, sentence string, v int) (string, syntax.Tree) {
 }
 
 // TestRead_anyTree reads trees that no parser would give: random heads,
-// relations and parts of speech over the words of real ones.
+// relations and parts of speech over the words of real ones, and among them words that
+// rules look for.
 func TestRead_anyTree(t *testing.T) {
 	rng := rand.New(rand.NewPCG(1, 2))
 	pos := strings.Fields("NOUN PROPN VERB ADJ ADV ADP AUX PART NUM PRON CCONJ SCONJ DET PUNCT X")
 	rels := strings.Fields("nsubj obj iobj obl nmod nmod:tmod amod advmod aux aux:pass cop case mark mark:rel acl acl:relcl advcl ccomp xcomp conj cc parataxis appos flat compound nummod clf det dislocated csubj punct obl:agent obl:patient nsubj:pass discourse")
+	words := strings.Fields("名 為 叫 道 說 的 於 到 至 由 被 把 以 用 對 在 跟 給 無法 沒有 是 等 包括 因 所 使 要求 同意 表示 研究 制裁 ， 。")
 	for _, s := range allTrees(t) {
 		tree, err := s.Tree()
 		if err != nil {
@@ -153,6 +155,9 @@ func TestRead_anyTree(t *testing.T) {
 		}
 		for range 50 {
 			for i := range tree.Tokens {
+				if rng.IntN(3) == 0 {
+					tree.Tokens[i].Form = words[rng.IntN(len(words))]
+				}
 				tree.Tokens[i].UPOS, tree.Rels[i] = pos[rng.IntN(len(pos))], rels[rng.IntN(len(rels))]
 			}
 			shake(tree.Heads, rng)
