@@ -5,7 +5,9 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"reflect"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -96,6 +98,35 @@ func TestStatementsAreWhole(t *testing.T) {
 		}
 		if (s.Object.Kind == clause.Inner) != (s.Object.Statement != nil) {
 			t.Errorf("inner object without statement: %+v", *s)
+		}
+	}
+}
+
+// TestExtractAll: documents state the same together as one by one.
+func TestExtractAll(t *testing.T) {
+	e, err := extractor()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var docs []text.Document
+	for i, body := range []string{"法國總統昨天在東京會見了日本首相。雙方簽署了貿易協定。", "", "总理拒绝出席会议，并要求政府公布报告。", "警方把嫌犯送到醫院。",
+		"雙方簽署了貿易協定。", strings.Repeat("日本政府否決了韓國加入世界貿易組織的提案。他說，德英法三國不會放棄。", 12)} {
+		docs = append(docs, text.Document{ID: strconv.Itoa(i), Sentences: text.Split(body)})
+	}
+	together, err := e.ExtractAll(t.Context(), docs)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, doc := range docs {
+		alone, err := e.Extract(t.Context(), doc)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if got, want := describe(together[i]), describe(alone); got != want {
+			t.Errorf("document %d together:\n%s\nalone:\n%s", i, got, want)
+		}
+		if !reflect.DeepEqual(together[i].Entities, alone.Entities) {
+			t.Errorf("document %d has other entities", i)
 		}
 	}
 }

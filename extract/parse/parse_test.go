@@ -6,7 +6,9 @@ import (
 	"io/fs"
 	"math"
 	"math/rand/v2"
+	"reflect"
 	"slices"
+	"strconv"
 	"strings"
 	"sync"
 	"testing"
@@ -519,6 +521,38 @@ func TestConcurrentUse(t *testing.T) {
 		})
 	}
 	group.Wait()
+}
+
+// TestParseAll: a sentence's tree is the same to the last bit, whatever it is parsed
+// with.
+func TestParseAll(t *testing.T) {
+	p := shippedParser(t)
+	sentences := [][]syntax.Token{nil, tokensOf("日本"), tokensOf(strings.Repeat("日本 的 人 ， ", maxWindow))}
+	for _, tree := range readTrees(t, "testdata/sample.conllu")[:40] {
+		sentences = append(sentences, tree.Tokens)
+	}
+	for i, got := range p.ParseAll(sentences) {
+		if want := p.Parse(sentences[i]); !reflect.DeepEqual(got, want) {
+			t.Errorf("sentence %d: %v together, %v alone", i, got, want)
+		}
+	}
+}
+
+// TestFormsAreBounded: what is known of a form is the same after others have taken its
+// place.
+func TestFormsAreBounded(t *testing.T) {
+	p := shippedParser(t)
+	r := reader{known: p.known, symbols: &p.network.fields}
+	want := r.form("日本政府")
+	for i := range maxForms {
+		r.form(strconv.Itoa(i))
+		if len(r.forms) > maxForms {
+			t.Fatalf("%d forms kept", len(r.forms))
+		}
+	}
+	if got := r.form("日本政府"); got == want || !reflect.DeepEqual(got, want) {
+		t.Errorf("the form is %+v, was %+v", got, want)
+	}
 }
 
 func BenchmarkParse(b *testing.B) {
