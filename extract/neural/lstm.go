@@ -30,10 +30,11 @@ func NewLSTM(p *Params, name string, in, size int, reverse bool, rng *rand.Rand)
 
 // Memory is what a layer remembers of a pass, for the way back.
 type Memory struct {
-	gates, cells, squashed, out Matrix
-	dGates, dHidden             Matrix
-	dCell                       []float32
-	last                        Matrix // the state before each step
+	Gates                Matrix // what the gates have from the input, until Run squashes it
+	cells, squashed, out Matrix
+	dGates, dHidden      Matrix
+	dCell                []float32
+	last                 Matrix // the state before each step
 
 	open         []Span // sentences that are not read to their end, the longest first
 	before, step Matrix // by open sentence: its last state, and what the gates have from it
@@ -47,11 +48,16 @@ func (l *LSTM) Size() int { return l.Hidden.Rows }
 // step, so that the weights are fetched once for several words. A sentence's states do
 // not depend on the others.
 func (l *LSTM) Forward(x Matrix, spans []Span, m *Memory) Matrix {
-	size := l.Size()
-	l.In.Times(&m.gates, x)
-	m.cells.Reset(x.Rows, size)
-	m.squashed.Reset(x.Rows, size)
-	m.out.Reset(x.Rows, size)
+	l.In.Times(&m.Gates, x)
+	return l.Run(spans, m)
+}
+
+// Run is Forward where m.Gates are set.
+func (l *LSTM) Run(spans []Span, m *Memory) Matrix {
+	size, rows := l.Size(), m.Gates.Rows
+	m.cells.Reset(rows, size)
+	m.squashed.Reset(rows, size)
+	m.out.Reset(rows, size)
 	m.nothing.Reset(1, 4*size)
 	m.nothing.Clear()
 	m.open = append(m.open[:0], spans...)
@@ -102,7 +108,7 @@ func (l *LSTM) row(s Span, k int) int {
 // forwardStep computes the state of a row, given what the gates have from the state
 // before it, and the cells of that.
 func (l *LSTM) forwardStep(m *Memory, at int, step, last []float32) {
-	state(m.gates.Row(at), l.Bias.Data, step, last, m.cells.Row(at), m.squashed.Row(at), m.out.Row(at))
+	state(m.Gates.Row(at), l.Bias.Data, step, last, m.cells.Row(at), m.squashed.Row(at), m.out.Row(at))
 }
 
 // stateGo adds to the gates, which have what is from the input, the bias and the step,
@@ -150,7 +156,7 @@ func (l *LSTM) Backward(g *Gradients, x Matrix, spans []Span, m *Memory, dOut Ma
 
 func (l *LSTM) backwardStep(m *Memory, at, prev int, dOut []float32) {
 	size := l.Size()
-	gates, squashed, d := m.gates.Row(at), m.squashed.Row(at), m.dGates.Row(at)
+	gates, squashed, d := m.Gates.Row(at), m.squashed.Row(at), m.dGates.Row(at)
 	last := m.last.Row(at)
 	clear(last)
 	var before []float32

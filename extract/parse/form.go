@@ -9,34 +9,66 @@ import (
 
 // form is what is known of a word by its form alone.
 type form struct {
+	text   string
 	folded string
 	units  []segment.Unit
 	names  [fields]string // symbols; empty where there is none, or where the form does not decide
 	ids    [fields]int32  // numbers of the symbols
 	chars  []int32        // numbers of the characters
 	vector int            // number of its vector, or -1
+	rows   []*row         // as which it was read
 }
 
-// maxForms is how many forms a reader keeps.
-const maxForms = 1 << 12
+// row is a word in its context, as the network reads it.
+type row struct {
+	ids   [fields]int32
+	gates [2][4 * hidden]float32 // what those of the first layer have from it, by direction
+}
+
+// maxForms is how many forms, and how many rows of forms, a reader keeps before it
+// drops those that did not come again meanwhile; maxRows is how many rows it keeps of one.
+const (
+	maxForms = 1 << 12
+	maxRows  = 8
+)
 
 // form returns what is known of a form. Most words of a text come again and again, so
 // it is kept.
 func (r *reader) form(text string) *form {
-	if f := r.forms[text]; f != nil {
+	if r.forms == nil || len(r.forms) >= maxForms || r.rows >= maxForms {
+		r.forms, r.older, r.rows = make(map[string]*form, maxForms), r.forms, 0
+	}
+	f := r.forms[text]
+	if f != nil {
 		return f
 	}
-	if r.forms == nil || len(r.forms) == maxForms {
-		r.forms = make(map[string]*form, maxForms)
+	if f = r.older[text]; f == nil {
+		f = r.newForm(strings.Clone(text)) // not to keep the whole sentence
 	}
-	text = strings.Clone(text) // not to keep the whole sentence
-	f := r.newForm(text)
-	r.forms[text] = f
+	r.forms[f.text] = f
+	r.rows += len(f.rows)
 	return f
 }
 
+// row returns a form as it was read before with the same symbols, or, as fresh, one
+// whose gates are to be computed.
+func (r *reader) row(f *form, ids [fields]int32) (known *row, fresh bool) {
+	for _, known := range f.rows {
+		if known.ids == ids {
+			return known, false
+		}
+	}
+	known = &row{ids: ids}
+	if len(f.rows) == maxRows {
+		f.rows = nil
+	}
+	f.rows = append(f.rows, known)
+	r.rows++
+	return known, true
+}
+
 func (r *reader) newForm(text string) *form {
-	f := &form{folded: strings.Map(r.known.Dictionary.Fold.Rune, text), units: segment.Units(text, &r.known.Dictionary.Fold, nil)}
+	f := &form{text: text, folded: strings.Map(r.known.Dictionary.Fold.Rune, text), units: segment.Units(text, &r.known.Dictionary.Fold, nil)}
 	_, first := utf8.DecodeRuneInString(f.folded)
 	_, last := utf8.DecodeLastRuneInString(f.folded)
 	rest := f.folded[:len(f.folded)-last]

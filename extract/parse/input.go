@@ -74,12 +74,32 @@ func (s *symbols) find(name string) int32 {
 	return unknownSymbol
 }
 
-// input is a sentence as the network reads it: the root, then its words.
+// input is words as the network reads them.
 type input struct {
 	ids     [][fields]int32
 	chars   []int32 // numbers of characters
 	begin   []int   // by word, where its characters begin in chars; and the end
 	vectors neural.Matrix
+}
+
+// add appends a word.
+func (in *input) add(word *form, ids [fields]int32, known *vectors.Vectors) {
+	if len(in.ids) == 0 {
+		in.begin = append(in.begin[:0], 0)
+	}
+	in.ids = append(in.ids, ids)
+	in.chars = append(in.chars, word.chars...)
+	in.begin = append(in.begin, len(in.chars))
+	m := &in.vectors
+	m.Rows, m.Cols, m.Data = m.Rows+1, vectors.Size, append(m.Data, make([]float32, vectors.Size)...)
+	if word.vector >= 0 {
+		known.Read(word.vector, m.Row(m.Rows-1))
+	}
+}
+
+func (in *input) clear() {
+	in.ids, in.chars, in.begin = in.ids[:0], in.chars[:0], in.begin[:0]
+	in.vectors.Rows, in.vectors.Data = 0, in.vectors.Data[:0]
 }
 
 // Symbols of the source. Further trees may have conventions of their own; what is
@@ -102,9 +122,12 @@ type reader struct {
 	known    Knowledge
 	symbols  *[fields]symbols // of the network; nil while they are still looked for
 	source   string
-	forms    map[string]*form
-	names    [fields]string // symbols of one token
-	words    []*form        // of the tokens
+	root     form
+	forms    map[string]*form // what is kept
+	older    map[string]*form // what was kept before, and has not come again
+	rows     int              // of the forms kept
+	names    [fields]string   // symbols of one token
+	words    []*form          // of the tokens
 	units    []segment.Unit
 	starts   []int // by token, its first unit; and the end
 	matches  []segment.Match
@@ -113,6 +136,11 @@ type reader struct {
 	listed   []span
 	text     []byte // of all tokens
 	ends     []int  // of each token in text, and where it begins
+}
+
+// newReader returns a reader for a network with some symbols.
+func newReader(k Knowledge, symbols *[fields]symbols, source string) reader {
+	return reader{known: k, symbols: symbols, source: source, root: form{vector: -1}}
 }
 
 // span is the longest known name that a token is part of.

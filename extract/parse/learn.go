@@ -65,7 +65,7 @@ type learner struct {
 }
 
 func newLearner(n *network, k Knowledge, seed uint64) *learner {
-	return &learner{network: n, reader: reader{known: k, symbols: &n.fields}, g: neural.NewGradients(n.Params), rng: rand.New(rand.NewPCG(seed, 2))}
+	return &learner{network: n, reader: newReader(k, &n.fields, ""), g: neural.NewGradients(n.Params), rng: rand.New(rand.NewPCG(seed, 2))}
 }
 
 // learn adds the gradients of some lessons.
@@ -96,7 +96,7 @@ func (l *learner) take(s *lesson) {
 	p := &l.p
 	from := len(p.ids)
 	l.reader.source = s.source
-	l.network.read(&l.reader, s.tokens, &p.input)
+	l.network.read(&l.reader, s.tokens, func(word *form, ids [fields]int32) { p.add(word, ids, l.reader.known.Vectors) })
 	p.spans = append(p.spans, neural.Span{From: from, To: len(p.ids)})
 	l.heads = append(l.heads, -1)
 	l.rels, l.tags, l.names = append(l.rels, -1), append(l.tags, -1), append(l.names, -1)

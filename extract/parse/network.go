@@ -70,47 +70,26 @@ func newNetwork(words [fields]symbols, rels, tags, names []string, rng *rand.Ran
 	return n
 }
 
-// read appends a sentence to the input, behind a root.
-func (n *network) read(r *reader, tokens []syntax.Token, in *input) {
-	at := len(in.ids)
-	in.ids = append(in.ids, make([][fields]int32, len(tokens)+1)...)
-	if at == 0 {
-		in.begin = append(in.begin[:0], 0)
-	}
-	in.begin = append(in.begin, len(in.chars))
-	in.grow(len(tokens) + 1)
-	r.read(tokens, func(i int, word *form, names *[fields]string) {
-		row := at + 1 + i
-		ids := &in.ids[row]
-		*ids = word.ids
+// read hands on the words of a sentence, behind a root, each as its form and the numbers
+// of its symbols.
+func (n *network) read(r *reader, tokens []syntax.Token, take func(word *form, ids [fields]int32)) {
+	take(&r.root, r.root.ids)
+	r.read(tokens, func(_ int, word *form, names *[fields]string) {
+		ids := word.ids
 		for _, f := range contextFields {
 			if names[f] != "" {
 				ids[f] = n.fields[f].find(names[f])
 			}
 		}
-		in.chars = append(in.chars, word.chars...)
-		in.begin = append(in.begin, len(in.chars))
-		if word.vector >= 0 {
-			r.known.Vectors.Read(word.vector, in.vectors.Row(row))
-		}
+		take(word, ids)
 	})
-}
-
-// grow adds rows of zeros to the vectors.
-func (in *input) grow(rows int) {
-	m := &in.vectors
-	m.Rows, m.Cols = m.Rows+rows, vectors.Size
-	m.Data = append(m.Data, make([]float32, rows*vectors.Size)...)
-}
-
-func (in *input) clear() {
-	in.ids, in.chars, in.begin = in.ids[:0], in.chars[:0], in.begin[:0]
-	in.vectors.Rows, in.vectors.Data = 0, in.vectors.Data[:0]
 }
 
 // pass is the memory of one pass through the network.
 type pass struct {
 	input
+	rows   []*row // of all sentences; those that are not known yet are the input
+	fresh  []*row // by row of the input
 	spans  []neural.Span
 	x      neural.Matrix // sum of embeddings
 	lstm   [layers][2]neural.Memory
@@ -128,14 +107,44 @@ type pass struct {
 // clear makes room for other sentences.
 func (p *pass) clear() {
 	p.input.clear()
+	p.rows, p.fresh = p.rows[:0], p.fresh[:0]
 	p.spans = p.spans[:0]
+}
+
+// take appends a word to what goes through the network.
+func (p *pass) take(r *reader, word *form, ids [fields]int32) {
+	known, fresh := r.row(word, ids)
+	if fresh {
+		p.add(word, ids, r.known.Vectors)
+		p.fresh = append(p.fresh, known)
+	}
+	p.rows = append(p.rows, known)
 }
 
 // run computes all but the scores of arcs and relations.
 func (n *network) run(p *pass) {
 	n.embed(p)
-	n.encode(p, noHideLayer)
+	n.enter(p)
+	x := p.join(0, n.lstm[0][0].Run(p.spans, &p.lstm[0][0]), n.lstm[0][1].Run(p.spans, &p.lstm[0][1]))
+	for l := 1; l < layers; l++ {
+		x = n.layer(p, l, x)
+	}
 	n.readOut(p, noHide)
+}
+
+// enter sets what the gates of the first layer have from the words.
+func (n *network) enter(p *pass) {
+	for d := range n.lstm[0] {
+		gates := &p.lstm[0][d].Gates
+		n.lstm[0][d].In.Times(gates, p.x)
+		for i, r := range p.fresh {
+			copy(r.gates[d][:], gates.Row(i))
+		}
+		gates.Reset(len(p.rows), 4*hidden)
+		for i, r := range p.rows {
+			copy(gates.Row(i), r.gates[d][:])
+		}
+	}
 }
 
 // embed computes the sum of the embeddings of each word.
@@ -164,17 +173,25 @@ func (n *network) encode(p *pass, hide func(layer int, m neural.Matrix)) {
 	x := p.x
 	for l := range layers {
 		hide(l, x)
-		forward := n.lstm[l][0].Forward(x, p.spans, &p.lstm[l][0])
-		backward := n.lstm[l][1].Forward(x, p.spans, &p.lstm[l][1])
-		p.states[l].Reset(x.Rows, 2*hidden)
-		for i := range x.Rows {
-			row := p.states[l].Row(i)
-			copy(row, forward.Row(i))
-			copy(row[hidden:], backward.Row(i))
-		}
-		x = p.states[l]
+		x = n.layer(p, l, x)
 	}
 	hide(layers, x)
+}
+
+// layer computes the states of one layer.
+func (n *network) layer(p *pass, l int, x neural.Matrix) neural.Matrix {
+	return p.join(l, n.lstm[l][0].Forward(x, p.spans, &p.lstm[l][0]), n.lstm[l][1].Forward(x, p.spans, &p.lstm[l][1]))
+}
+
+// join sets the states of a layer to those of both directions, side by side.
+func (p *pass) join(l int, forward, backward neural.Matrix) neural.Matrix {
+	p.states[l].Reset(forward.Rows, 2*hidden)
+	for i := range forward.Rows {
+		row := p.states[l].Row(i)
+		copy(row, forward.Row(i))
+		copy(row[hidden:], backward.Row(i))
+	}
+	return p.states[l]
 }
 
 // readOut computes what the scores of arcs, relations, tags and names are made
@@ -216,5 +233,4 @@ func (n *network) scoreRels(p *pass, rows int, head func(i int) int) {
 	n.rel.Forward(p.relHidden, &p.relOut)
 }
 
-func noHide(neural.Matrix)           {}
-func noHideLayer(int, neural.Matrix) {}
+func noHide(neural.Matrix) {}

@@ -538,21 +538,69 @@ func TestParseAll(t *testing.T) {
 	}
 }
 
+// TestParse_again: a tree is the same to the last bit whether or not its words were read
+// before, some of them in other contexts.
+func TestParse_again(t *testing.T) {
+	p := shippedParser(t)
+	trees := readTrees(t, "testdata/sample.conllu")[:20]
+	for i, tree := range trees {
+		want := newParser(p.network, p.known).Parse(tree.Tokens)
+		for range 2 {
+			if got := p.Parse(tree.Tokens); !reflect.DeepEqual(got, want) {
+				t.Errorf("sentence %d: %v, at first %v", i, got, want)
+			}
+		}
+	}
+}
+
 // TestFormsAreBounded: what is known of a form is the same after others have taken its
-// place.
+// place; one that comes again meanwhile keeps it.
 func TestFormsAreBounded(t *testing.T) {
 	p := shippedParser(t)
-	r := reader{known: p.known, symbols: &p.network.fields}
-	want := r.form("日本政府")
-	for i := range maxForms {
+	r := newReader(p.known, &p.network.fields, fromTreebank)
+	want, common := r.form("日本政府"), r.form("的")
+	for i := range 2 * maxForms {
 		r.form(strconv.Itoa(i))
-		if len(r.forms) > maxForms {
-			t.Fatalf("%d forms kept", len(r.forms))
+		if len(r.forms) > maxForms || len(r.older) > maxForms {
+			t.Fatalf("%d and %d forms kept", len(r.forms), len(r.older))
+		}
+		if i%1000 == 0 && r.form("的") != common {
+			t.Fatalf("a common form is lost after %d others", i)
 		}
 	}
 	if got := r.form("日本政府"); got == want || !reflect.DeepEqual(got, want) {
 		t.Errorf("the form is %+v, was %+v", got, want)
 	}
+}
+
+// TestRowsAreBounded: a form in ever new contexts does not fill the memory.
+func TestRowsAreBounded(t *testing.T) {
+	p := shippedParser(t)
+	r := newReader(p.known, &p.network.fields, fromTreebank)
+	for i := range 3 * maxForms {
+		ids := [fields]int32{tagField: int32(i)}
+		first, fresh := r.row(r.form("日本政府"), ids)
+		if again, _ := r.row(r.form("日本政府"), ids); !fresh || again != first {
+			t.Fatalf("row %d: fresh %v, kept %v", i, fresh, again == first)
+		}
+		if n := len(r.form("日本政府").rows); n > maxRows {
+			t.Fatalf("%d rows kept of one form", n)
+		}
+	}
+	for i := range 5 * maxForms {
+		r.row(r.form(strconv.Itoa(i%(maxForms-100))), [fields]int32{tagField: int32(i)})
+		if n := keptRows(r.forms) + keptRows(r.older); n > 3*maxForms {
+			t.Fatalf("%d rows kept", n)
+		}
+	}
+}
+
+func keptRows(forms map[string]*form) int {
+	n := 0
+	for _, f := range forms {
+		n += len(f.rows)
+	}
+	return n
 }
 
 func BenchmarkParse(b *testing.B) {

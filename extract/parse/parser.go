@@ -41,7 +41,7 @@ type work struct {
 }
 
 func (p *Parser) newWork() *work {
-	return &work{reader: reader{known: p.known, symbols: &p.network.fields, source: fromTreebank}}
+	return &work{reader: newReader(p.known, &p.network.fields, fromTreebank)}
 }
 
 // Parse returns the tree over the tokens. It is always one valid tree; for no
@@ -154,7 +154,7 @@ func (p *Parser) parseWindows(w *work, windows []window) {
 		p.label(w, windows[i].tokens(), s.spans[i])
 		w.findHeads(&windows[i], s.spans[i])
 	}
-	n.scoreRels(s, len(s.ids), func(i int) int { return w.heads[i] })
+	n.scoreRels(s, len(s.rows), func(i int) int { return w.heads[i] })
 	for i := range windows {
 		p.fillIn(w, &windows[i], s.spans[i])
 	}
@@ -188,9 +188,9 @@ func (p *Parser) fillIn(w *work, win *window, span neural.Span) {
 // read appends tokens to what goes through the network next.
 func (w *work) read(n *network, tokens []syntax.Token) {
 	s := &w.pass
-	from := len(s.ids)
-	n.read(&w.reader, tokens, &s.input)
-	s.spans = append(s.spans, neural.Span{From: from, To: len(s.ids)})
+	from := len(s.rows)
+	n.read(&w.reader, tokens, func(word *form, ids [fields]int32) { s.take(&w.reader, word, ids) })
+	s.spans = append(s.spans, neural.Span{From: from, To: len(s.rows)})
 }
 
 // weighArcs computes the logarithms of the probabilities of the heads of a sentence's
