@@ -183,16 +183,7 @@ func (e *Extractor) analyse(ctx context.Context, sentences []string) ([]syntax.T
 		}
 	}
 	trees := make([]syntax.Tree, len(different))
-	g, running := errgroup.WithContext(ctx)
-	g.SetLimit(e.workers)
-	for from := 0; from < len(different) && running.Err() == nil; from += Together {
-		to := min(from+Together, len(different))
-		g.Go(func() error { return e.analyseTogether(different[from:to], trees[from:to]) })
-	}
-	if err := g.Wait(); err != nil {
-		return nil, err
-	}
-	if err := ctx.Err(); err != nil {
+	if err := e.analyseDifferent(ctx, different, trees); err != nil {
 		return nil, err
 	}
 	out := make([]syntax.Tree, len(sentences))
@@ -200,6 +191,27 @@ func (e *Extractor) analyse(ctx context.Context, sentences []string) ([]syntax.T
 		out[i] = trees[place[s]]
 	}
 	return out, nil
+}
+
+// analyseDifferent fills in the trees of sentences, several batches at once. A single
+// batch needs no goroutine, whose stack would have to grow first.
+func (e *Extractor) analyseDifferent(ctx context.Context, different []string, trees []syntax.Tree) error {
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	if len(different) <= Together {
+		return e.analyseTogether(different, trees)
+	}
+	g, running := errgroup.WithContext(ctx)
+	g.SetLimit(e.workers)
+	for from := 0; from < len(different) && running.Err() == nil; from += Together {
+		to := min(from+Together, len(different))
+		g.Go(func() error { return e.analyseTogether(different[from:to], trees[from:to]) })
+	}
+	if err := g.Wait(); err != nil {
+		return err
+	}
+	return ctx.Err()
 }
 
 // read returns the statements of all sentences, with their place.
@@ -230,8 +242,11 @@ func tokens(trees []syntax.Tree) [][]syntax.Token {
 // merge identifies the statements and keeps each once, with the evidence and
 // the highest confidence of all its mentions.
 func merge(statements []*Statement) []Statement {
-	var out []Statement
-	at := map[string]int{}
+	if len(statements) == 0 {
+		return nil
+	}
+	out := make([]Statement, 0, len(statements))
+	at := make(map[string]int, len(statements))
 	for _, s := range statements {
 		s.Identify()
 		i, again := at[s.ID]

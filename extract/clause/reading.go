@@ -20,6 +20,7 @@ type reading struct {
 	at         []*predicate // predicate at each token, or nil
 	quotes     []quote
 	score      float64 // how sure the parser is of the tree
+	room       []int   // for lists of tokens
 }
 
 func newReading(tree syntax.Tree, sentence string) *reading {
@@ -93,6 +94,9 @@ func (r *reading) kidsOf(i int, rels ...string) []int {
 	var out []int
 	for _, k := range r.kids[i] {
 		if slices.Contains(rels, r.rel[k]) || slices.Contains(rels, r.base(k)) {
+			if out == nil {
+				out = r.list()
+			}
 			out = append(out, k)
 		}
 	}
@@ -102,7 +106,7 @@ func (r *reading) kidsOf(i int, rels ...string) []int {
 // subtree returns the tokens under i and i itself, in order, without the
 // dependents that skip names.
 func (r *reading) subtree(i int, skip func(k int) bool) []int {
-	out := append(make([]int, 0, 8), i)
+	out := append(r.list(), i)
 	for n := 0; n < len(out); n++ {
 		for _, k := range r.kids[out[n]] {
 			if skip == nil || !skip(k) {
@@ -111,6 +115,18 @@ func (r *reading) subtree(i int, skip func(k int) bool) []int {
 		}
 	}
 	slices.Sort(out)
+	return out
+}
+
+// list returns an empty list with room for a few tokens. Many short ones share their
+// memory.
+func (r *reading) list() []int {
+	const few = 8
+	if len(r.room) < few {
+		r.room = make([]int, 32*few)
+	}
+	out := r.room[:0:few]
+	r.room = r.room[few:]
 	return out
 }
 
@@ -161,7 +177,15 @@ func (r *reading) surface(spans []text.Span) string {
 
 // forms returns the tokens' forms, in Traditional characters, joined.
 func (r *reading) forms(toks []int) string {
+	if len(toks) == 1 {
+		return r.form(toks[0])
+	}
+	size := 0
+	for _, i := range toks {
+		size += len(r.form(i))
+	}
 	var b strings.Builder
+	b.Grow(size)
 	for _, i := range toks {
 		b.WriteString(r.form(i))
 	}

@@ -164,7 +164,13 @@ func (d *document) classOf(name string, tokens []syntax.Token) string {
 	} else if class, ok := d.lex.HeadType(name); ok {
 		return class
 	}
-	return map[string]string{"LOC": "Place", "ORG": "Organization"}[last]
+	switch last {
+	case "LOC":
+		return "Place"
+	case "ORG":
+		return "Organization"
+	}
+	return ""
 }
 
 // agrees reports whether a class fits the tag of a name.

@@ -35,6 +35,7 @@ type mention struct {
 // the order of the text.
 func (d *document) collect(statements []*clause.Statement) {
 	seen := map[*clause.Statement]bool{}
+	d.mentions = make([]mention, 0, 2*len(statements))
 	for _, s := range statements {
 		d.collectFrom(s, 0, seen)
 	}
@@ -55,8 +56,9 @@ func (d *document) collectFrom(s *clause.Statement, sentence int, seen map[*clau
 		sentence = s.Evidence[0].Sentence
 	}
 	asks := d.selection(s.Relation)
-	subject := d.mention(&s.Subject, sentence, asks.Subject, seen)
-	subject.subject, subject.partner = true, partnerOf(s)
+	if subject := d.mention(&s.Subject, sentence, asks.Subject, seen); subject != nil {
+		subject.subject, subject.partner = true, partnerOf(s)
+	}
 	d.mention(&s.Object, sentence, asks.Object, seen)
 	d.mention(&s.Attribution, sentence, actor, seen)
 	for i := range s.Arguments {
@@ -95,15 +97,14 @@ func (d *document) selection(rel clause.Relation) lexicon.Selection {
 	return lexicon.Selection{}
 }
 
-// mention notes a term; it returns the note, or a blank one for what is no
-// mention.
+// mention notes a term; it returns the note, which is nil for what is no mention.
 func (d *document) mention(t *clause.Term, sentence int, class string, seen map[*clause.Statement]bool) *mention {
 	switch t.Kind {
 	case clause.None:
-		return &mention{}
+		return nil
 	case clause.Inner:
 		d.collectFrom(t.Statement, sentence, seen)
-		return &mention{}
+		return nil
 	}
 	m := mention{term: t, sentence: sentence, class: class}
 	m.tokens = d.tokensAt(sentence, t)
@@ -124,7 +125,6 @@ func (d *document) tokensAt(sentence int, t *clause.Term) []syntax.Token {
 	if sentence >= len(d.in.Tokens) {
 		return nil
 	}
-	var out []syntax.Token
 	if len(t.Spans) == 0 {
 		return nil
 	}
@@ -132,18 +132,30 @@ func (d *document) tokensAt(sentence int, t *clause.Term) []syntax.Token {
 	for _, s := range t.Spans {
 		from, to = min(from, s.Start), max(to, s.End)
 	}
-	for _, tok := range d.in.Tokens[sentence] {
-		if tok.End <= from || tok.Start >= to {
-			continue
-		}
-		if slices.ContainsFunc(t.Spans, func(s text.Span) bool { return tok.Start < s.End && tok.End > s.Start }) {
-			out = append(out, tok)
-		}
+	out := between(d.in.Tokens[sentence], from, to)
+	if len(t.Spans) > 1 {
+		out = slices.DeleteFunc(slices.Clone(out), func(tok syntax.Token) bool {
+			return !slices.ContainsFunc(t.Spans, func(s text.Span) bool { return tok.Start < s.End && tok.End > s.Start })
+		})
 	}
 	if !lexicon.SameFolded(formsOf(out), withoutSpace(t.Surface)) {
 		return nil
 	}
 	return out
+}
+
+// between returns the words that have a part between two bytes of the sentence; they
+// share the memory of the tokens.
+func between(tokens []syntax.Token, from, to int) []syntax.Token {
+	first := 0
+	for first < len(tokens) && tokens[first].End <= from {
+		first++
+	}
+	end := first
+	for end < len(tokens) && tokens[end].Start < to {
+		end++
+	}
+	return tokens[first:end:end]
 }
 
 func withoutSpace(s string) string {
@@ -157,7 +169,12 @@ func formsOf(tokens []syntax.Token) string {
 	if len(tokens) == 1 {
 		return tokens[0].Form
 	}
+	size := len(tokens) // room for spaces
+	for i := range tokens {
+		size += len(tokens[i].Form)
+	}
 	var b strings.Builder
+	b.Grow(size)
 	for i, t := range tokens {
 		if i > 0 && t.Start > tokens[i-1].End && latinEdge(tokens[i-1].Form, t.Form) {
 			b.WriteByte(' ')

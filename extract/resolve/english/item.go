@@ -51,7 +51,7 @@ const maxItem = 6
 
 // items looks up the words, the longest runs first; nil where one is unknown.
 func (w *Writer) items(words []Word) []item {
-	var out []item
+	out := make([]item, 0, len(words))
 	for i := 0; i < len(words); {
 		if isMark(words[i].Form) {
 			i++

@@ -248,7 +248,15 @@ func (r *reader) value() *big.Rat {
 		if single && r.unit >= 100 && !r.zero {
 			v.Mul(v, new(big.Rat).SetInt64(r.unit/10))
 		}
-		r.section.Add(r.section, v)
+		r.section = sum(r.section, v)
 	}
-	return r.total.Add(r.total, r.section)
+	return sum(r.total, r.section)
+}
+
+// sum adds two numbers into one of them. Most numerals are a single section.
+func sum(a, b *big.Rat) *big.Rat {
+	if a.Sign() == 0 {
+		return b
+	}
+	return a.Add(a, b)
 }
