@@ -44,38 +44,54 @@ const (
 // the waits for memory overlap.
 func (w *Weights) Find(features []Feature, places []Place) []Place {
 	first := len(places)
+	var lists [2]absent
+	w.common.fetch(features[:min(ahead, len(features))])
+	now, before := &lists[0], &lists[1]
 	for len(features) > 0 {
 		n := min(len(features), ahead)
-		places = w.find(features[:n], places)
+		w.common.fetch(features[n:min(n+ahead, len(features))])
+		places = w.findCommon(features[:n], places, now)
+		w.rare.fetch(now.features[:now.n])
+		w.findRare(before, places)
+		now, before = before, now
 		features = features[n:]
 	}
+	w.findRare(before, places)
 	w.readHeads(places[first:])
 	return places
 }
 
-// ahead is how many entries of a table are fetched ahead: somewhat more than a core can
-// wait for at once.
-const ahead = 64
+// ahead is how many entries of a table are fetched at once. While they come, as many
+// are read that were fetched before: together somewhat more than a core can wait for.
+const ahead = 32
 
-// find appends the rows of up to ahead features.
-func (w *Weights) find(features []Feature, places []Place) []Place {
-	var missing [ahead]Feature // in the table of common ones
-	var index [ahead]int
+// absent are features that are not among the common ones.
+type absent struct {
+	n        int
+	features [ahead]Feature
+	places   [ahead]int // indices of their places
+}
+
+// findCommon appends the rows of up to ahead features, and lists those that have none.
+func (w *Weights) findCommon(features []Feature, places []Place, absent *absent) []Place {
 	n := 0
-	w.common.fetch(features)
 	for _, f := range features {
 		at := w.common.row(f.key())
-		missing[n&(ahead-1)], index[n&(ahead-1)] = f, len(places)
+		absent.features[n&(ahead-1)], absent.places[n&(ahead-1)] = f, len(places)
 		if at == 0 {
 			n++
 		}
 		places = append(places, Place(at))
 	}
-	w.rare.fetch(missing[:n])
-	for i, f := range missing[:n] {
-		places[index[i]] = Place(w.rare.row(f.key()))
-	}
+	absent.n = n
 	return places
+}
+
+// findRare sets the rows of features that are not among the common ones.
+func (w *Weights) findRare(absent *absent, places []Place) {
+	for i, f := range absent.features[:absent.n] {
+		places[absent.places[i]] = Place(w.rare.row(f.key()))
+	}
 }
 
 // readHeads completes the places of sparse rows with the heads of these.
