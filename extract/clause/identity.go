@@ -4,7 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"fmt"
-	"io"
+	"strconv"
 )
 
 // Identify sets the statement's ID from what it states: its terms by name, its
@@ -16,23 +16,24 @@ func (s *Statement) Identify() {
 			t.Statement.Identify()
 		}
 	}
-	h := sha256.New()
-	fmt.Fprintf(h, "%s\t%d\t%d\t%t\n", s.Relation.Name, s.Polarity, s.Modality, s.Embedded)
+	b := fmt.Appendf(make([]byte, 0, 512), "%s\t%d\t%d\t%t\n", s.Relation.Name, s.Polarity, s.Modality, s.Embedded)
 	for _, t := range []*Term{&s.Subject, &s.Object, &s.Attribution} {
-		writeIdentity(h, t)
+		b = appendIdentity(b, t)
 	}
-	for _, a := range s.Arguments {
-		fmt.Fprintf(h, "%s\t", a.Role)
-		writeIdentity(h, &a.Term)
+	for i := range s.Arguments {
+		a := &s.Arguments[i]
+		b = appendIdentity(append(append(b, a.Role...), '\t'), &a.Term)
 	}
-	s.ID = hex.EncodeToString(h.Sum(nil)[:8])
+	sum := sha256.Sum256(b)
+	s.ID = hex.EncodeToString(sum[:8])
 }
 
-// writeIdentity writes what a term stands for.
-func writeIdentity(w io.Writer, t *Term) {
+// appendIdentity appends what a term stands for.
+func appendIdentity(b []byte, t *Term) []byte {
 	if t.Statement != nil {
-		fmt.Fprintf(w, "stmt\t%s\n", t.Statement.ID)
-		return
+		return append(append(append(b, "stmt\t"...), t.Statement.ID...), '\n')
 	}
-	fmt.Fprintf(w, "%d\t%s\t%s\n", t.Kind, t.Name, t.Value)
+	b = append(strconv.AppendInt(b, int64(t.Kind), 10), '\t')
+	b = append(append(b, t.Name...), '\t')
+	return append(append(b, t.Value...), '\n')
 }

@@ -49,8 +49,9 @@ type sequences struct {
 }
 
 // decode returns the labels of the words with the highest sum of scores, given
-// the scores by word and label and those of pairs of labels.
-func (s *sequences) decode(words int, labels []string, allowed [][]bool, pair []float32, score func(i int) []float32) []int {
+// the scores by word and label, those of pairs of labels, and the labels that may stand
+// before each.
+func (s *sequences) decode(words int, labels []string, before [][]int, pair []float32, score func(i int) []float32) []int {
 	k := len(labels)
 	s.scores, s.back, s.path = sized(s.scores, words*k), sized(s.back, words*k), sized(s.path, words)
 	for i := range words {
@@ -62,8 +63,8 @@ func (s *sequences) decode(words int, labels []string, allowed [][]bool, pair []
 					best, from = 0, 0
 				}
 			} else {
-				for x := range k {
-					if v := s.scores[(i-1)*k+x] + pair[x*k+y]; allowed[x][y] && v > best {
+				for _, x := range before[y] {
+					if v := s.scores[(i-1)*k+x] + pair[x*k+y]; v > best {
 						best, from = v, x
 					}
 				}
@@ -96,6 +97,19 @@ func sequencesAllowed(labels []string) [][]bool {
 	for i, prev := range labels {
 		for _, next := range labels {
 			out[i] = append(out[i], follows(prev, next))
+		}
+	}
+	return out
+}
+
+// predecessors lists for each label those that may stand before it.
+func predecessors(allowed [][]bool) [][]int {
+	out := make([][]int, len(allowed))
+	for x, next := range allowed {
+		for y, may := range next {
+			if may {
+				out[y] = append(out[y], x)
+			}
 		}
 	}
 	return out

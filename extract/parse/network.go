@@ -26,6 +26,7 @@ type network struct {
 	tags    []string // full tags: UPOS/XPOS
 	names   []string // B, I, E, S with the type, and O
 	allowed [][]bool // pairs of names
+	before  [][]int  // by name: those that may stand before it
 	neural.Params
 
 	tables  [fields]*neural.Param
@@ -43,6 +44,7 @@ type network struct {
 // zeros.
 func newNetwork(words [fields]symbols, rels, tags, names []string, rng *rand.Rand) *network {
 	n := &network{fields: words, rels: rels, tags: tags, names: names, allowed: sequencesAllowed(names)}
+	n.before = predecessors(n.allowed)
 	p := &n.Params
 	for f := range fields {
 		n.tables[f] = p.AddTable(fieldNames[f], words[f].size(), embedding, rng)

@@ -386,7 +386,7 @@ func TestDecodeNames(t *testing.T) {
 		}
 		var s sequences
 		var got []string
-		for _, y := range s.decode(len(likely), labels, sequencesAllowed(labels), make([]float32, len(labels)*len(labels)), func(i int) []float32 { return scores[i] }) {
+		for _, y := range s.decode(len(likely), labels, predecessors(sequencesAllowed(labels)), make([]float32, len(labels)*len(labels)), func(i int) []float32 { return scores[i] }) {
 			got = append(got, labels[y])
 		}
 		if strings.Join(got, " ") != c.want {

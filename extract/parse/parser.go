@@ -215,7 +215,7 @@ func (p *Parser) label(w *work, tokens []syntax.Token, span neural.Span) {
 			p.want(s.nameOut.Row(first+i), e)
 		}
 	}
-	names := w.names.decode(len(tokens), n.names, n.allowed, n.nameNext.Data, func(i int) []float32 { return s.nameOut.Row(first + i) })
+	names := w.names.decode(len(tokens), n.names, n.before, n.nameNext.Data, func(i int) []float32 { return s.nameOut.Row(first + i) })
 	for i := range tokens {
 		t := &tokens[i]
 		t.UPOS, t.XPOS, _ = strings.Cut(n.tags[best(s.tagOut.Row(first+i))], "/")

@@ -31,6 +31,9 @@ func (d *document) known(m *mention) (naming, bool) {
 	return d.lookup(m, m.text)
 }
 
+// nowhere is the mention by which names are looked up that are none themselves.
+var nowhere = &mention{}
+
 // lookup finds the entity that the lexicon has under a name. Where a name is
 // shared by several, the one that the text names in full elsewhere is meant; if
 // it names none or several of them, the name stays apart.
@@ -52,11 +55,11 @@ func (d *document) lookup(m *mention, name string) (naming, bool) {
 // the place.
 func (d *document) withRegion(m *mention) (naming, bool) {
 	for i := 1; i < len(m.tokens); i++ {
-		region, ok := d.lookup(&mention{}, formsOf(m.tokens[:i]))
+		region, ok := d.lookup(nowhere, formsOf(m.tokens[:i]))
 		if !ok || !d.lex.IsA(region.entity.Type, "AdministrativeArea") {
 			continue
 		}
-		place, known := d.lookup(&mention{}, formsOf(m.tokens[i:]))
+		place, known := d.lookup(nowhere, formsOf(m.tokens[i:]))
 		if !known || !d.lex.IsA(place.entity.Type, "Place") {
 			return naming{}, false
 		}
@@ -191,7 +194,7 @@ func (d *document) sideOf(m *mention, stem, suffix string) (naming, bool) {
 	case !ok:
 		return d.sideOfName(m, stem)
 	case n.entity != nil && d.lex.IsA(n.entity.Type, "Country"):
-		named, _ := d.lookup(&mention{}, stem)
+		named, _ := d.lookup(nowhere, stem)
 		if suffix == "政府" && (m.class != actor || named.entity != n.entity) {
 			return naming{}, false
 		}

@@ -51,12 +51,12 @@ func (d *document) endsInTitle(word string) bool {
 // the text gives in full, or one by this very name.
 func (d *document) personNamed(tokens []syntax.Token, reason string) naming {
 	name := formsOf(tokens)
-	if n, ok := d.lookup(&mention{}, name); ok && d.lex.IsA(n.entity.Type, "Person") {
+	if n, ok := d.lookup(nowhere, name); ok && d.lex.IsA(n.entity.Type, "Person") {
 		n.reason = reason
 		return n
 	}
 	if full, ok := d.fullNameOf(name); ok {
-		if n, ok := d.lookup(&mention{}, full); ok {
+		if n, ok := d.lookup(nowhere, full); ok {
 			n.reason = reason
 			return n
 		}
@@ -78,7 +78,7 @@ func (d *document) beforeTitle(m *mention) (naming, bool) {
 	}
 	rest, ok := m.after(at)
 	words := m.tokens[:max(0, len(m.tokens)-len(rest))]
-	if n, known := d.lookup(&mention{}, name); known && d.lex.IsA(n.entity.Type, "Person") {
+	if n, known := d.lookup(nowhere, name); known && d.lex.IsA(n.entity.Type, "Person") {
 		n.reason = ByTitle
 		return n, true
 	}
@@ -133,7 +133,7 @@ func (d *document) shortName(m *mention) (naming, bool) {
 }
 
 func (d *document) fullPerson(full string) naming {
-	if n, ok := d.lookup(&mention{}, full); ok && d.lex.IsA(n.entity.Type, "Person") {
+	if n, ok := d.lookup(nowhere, full); ok && d.lex.IsA(n.entity.Type, "Person") {
 		n.reason = BySurname
 		return n
 	}

@@ -66,8 +66,8 @@ func (d *document) explanation(tokens []syntax.Token, i int) ([]syntax.Token, st
 // knownAs reports whether the lexicon has a short form for what it has a full
 // name for.
 func (d *document) knownAs(full []syntax.Token, short string) bool {
-	a, ok := d.lookup(&mention{}, formsOf(full))
-	b, known := d.lookup(&mention{}, short)
+	a, ok := d.lookup(nowhere, formsOf(full))
+	b, known := d.lookup(nowhere, short)
 	return ok && known && a.entity == b.entity
 }
 
@@ -190,7 +190,7 @@ func (d *document) knownOtherwise(full []syntax.Token, short string) bool {
 // fullName names what a full name stands for.
 func (d *document) fullName(tokens []syntax.Token) naming {
 	name := formsOf(tokens)
-	if n, ok := d.lookup(&mention{}, name); ok {
+	if n, ok := d.lookup(nowhere, name); ok {
 		n.reason = ByAbbreviation
 		return n
 	}
@@ -235,8 +235,8 @@ func (d *document) fullForm(word string) string {
 	if at <= 0 || !isAcronym(word[at:]) {
 		return word
 	}
-	full, _ := d.lookup(&mention{}, word[:at])
-	short, _ := d.lookup(&mention{}, word[at:])
+	full, _ := d.lookup(nowhere, word[:at])
+	short, _ := d.lookup(nowhere, word[at:])
 	if full.entity == nil || full.entity != short.entity {
 		return word
 	}
