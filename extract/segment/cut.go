@@ -34,6 +34,7 @@ func (c *Cut) set(from, to int, tag uint8) {
 type View struct {
 	text     string
 	units    []Unit
+	fetched  []entry  // of the dictionary
 	matches  []Match  // by first unit, then by length
 	begin    []int32  // matches[begin[i]:begin[i+1]] begin at unit i
 	plain    Cut      // the likeliest words of the dictionary
@@ -54,6 +55,7 @@ type View struct {
 func (v *View) Look(sentence string, d *Dictionary) {
 	v.text = sentence
 	v.units = Units(sentence, &d.Fold, v.units[:0])
+	v.fetched = d.fetch(v.units, v.fetched[:0])
 	v.matches, v.begin = v.matches[:0], v.begin[:0]
 	for i := range v.units {
 		v.begin = append(v.begin, int32(len(v.matches)))

@@ -82,6 +82,19 @@ func (d *Dictionary) Matches(units []Unit, from int, out []Match) []Match {
 	return out
 }
 
+// fetch reads the slots where the search for the first one and two units from each place
+// on begins, all at once, so that the waits for memory overlap.
+func (d *Dictionary) fetch(units []Unit, out []entry) []entry {
+	for i := range units {
+		hash := chain(hashSeed, units[i].fold)
+		out = append(out, d.slots[hash&d.mask])
+		if i+1 < len(units) {
+			out = append(out, d.slots[chain(hash, units[i+1].fold)&d.mask])
+		}
+	}
+	return out
+}
+
 // chain adds a unit to the hash of the units before it.
 func chain(hash, fold uint64) uint64 {
 	return uint64(perceptron.Feature(hash).With(fold))
