@@ -20,7 +20,6 @@ var repairs = []struct {
 	{"two-objects", (*reading).openTwoObjects},
 	{"adverb-noun", (*reading).demoteManner},
 	{"negated-or-modal-verb", (*reading).demoteModal},
-	{"addition", (*reading).joinAddition},
 	{"place-of-relative", (*reading).demotePlaceOfRelative},
 	{"agent-verb", (*reading).demoteAgentVerb},
 	{"instrument-verb", (*reading).demoteInstrumentVerb},
@@ -42,6 +41,7 @@ var repairs = []struct {
 	{"pronoun-before-subject", (*reading).joinPronoun},
 	{"content-noun", (*reading).openContentNoun},
 	{"subject-clause", (*reading).openSubjectClause},
+	{"act-as-subject", (*reading).openActSubject},
 }
 
 // repair runs every repair over every token. What would leave no tree is taken back.
