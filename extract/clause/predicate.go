@@ -561,7 +561,7 @@ func (r *reading) inheritedMatrix(p *predicate) *predicate {
 			return nil
 		}
 		switch r.base(i) {
-		case "conj", "advcl", "parataxis", "csubj":
+		case "conj", "advcl", "parataxis":
 			i = h
 		case "xcomp", "ccomp":
 			if h > i {

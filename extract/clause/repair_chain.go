@@ -102,27 +102,6 @@ func (r *reading) openChain(i, v, h int) {
 	}
 }
 
-// joinAddition makes 加上 between two nouns before the verb a conjunction.
-func (r *reading) joinAddition(i int) bool {
-	v, objects := r.head[i], r.kidsOf(i, "obj")
-	if r.form(i) != "加上" || r.pos(i) != "VERB" || v < i || len(objects) != 1 || objects[0] < i {
-		return false
-	}
-	for _, s := range append(r.kidsOf(i, "nsubj"), r.kidsOf(v, "nsubj")...) {
-		if s != i-1 {
-			continue
-		}
-		for _, k := range r.kids[i] {
-			r.head[k] = v
-		}
-		r.attach(s, v, "nsubj")
-		r.attach(objects[0], s, "conj")
-		r.attach(i, objects[0], "cc")
-		return true
-	}
-	return false
-}
-
 // moveListBeforeAim gives the nouns of a list with commas back to the object that it
 // begins with, where the parser took them for subjects of the clause of purpose behind
 // the list (提供A，B和C，以換取……).

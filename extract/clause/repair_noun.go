@@ -134,12 +134,15 @@ func (r *reading) demotePlaceOfRelative(i int) bool {
 // where the parser read the object of the verb as the subject.
 func (r *reading) openSubjectClause(i int) bool {
 	h := r.head[i]
-	if h < i || r.base(i) != "nsubj" || r.copulaOf(h) < i && (r.pos(h) != "VERB" || !isCopula(r.form(h))) {
+	if h < i || r.base(i) != "nsubj" && r.base(i) != "csubj" || r.copulaOf(h) < i && (r.pos(h) != "VERB" || !isCopula(r.form(h))) {
 		return false
 	}
 	first := r.startOf(i)
 	v := first - 1
-	if v < 0 || r.pos(v) != "VERB" || r.under(v, i) || len(r.kidsOf(v, "obj", "ccomp")) > 0 || isA(r.form(v), coverb) {
+	if v < 0 || r.pos(v) != "VERB" || r.under(v, i) || isA(r.form(v), coverb) {
+		return false
+	}
+	if slices.ContainsFunc(r.kidsOf(v, "obj", "ccomp"), func(k int) bool { return k != h }) {
 		return false
 	}
 	top := r.topOfChain(v)
@@ -151,13 +154,73 @@ func (r *reading) openSubjectClause(i int) bool {
 	}
 	r.attach(h, r.head[top], r.rel[top])
 	r.attach(top, h, "csubj")
-	r.attach(i, v, "obj")
+	if r.base(i) == "csubj" {
+		r.attach(i, v, "xcomp")
+	} else {
+		r.attach(i, v, "obj")
+	}
 	for _, k := range r.kids[top] {
 		if k < top && r.clauseBreakBetween(k, top) {
 			r.head[k] = h
 		}
 	}
 	return true
+}
+
+// openActSubject makes the clause that stands right before 是 and its adverbs its subject
+// (停止供氣只是權宜之計), where the parser left 是 without one and read two clauses.
+func (r *reading) openActSubject(i int) bool {
+	cop := r.copulaOf(i)
+	if cop < 0 || len(r.kidsOf(i, "nsubj", "csubj")) > 0 {
+		return false
+	}
+	end := cop - 1
+	for end >= 0 && r.head[end] == i && (r.base(end) == "advmod" || r.base(end) == "aux") {
+		end--
+	}
+	if end < 0 || r.isPunct(end) {
+		return false
+	}
+	top := r.verbEndingAt(end, i)
+	if top < 0 || len(r.kidsOf(top, "nsubj", "mark", "cc")) > 0 || r.base(top) == "acl" {
+		return false
+	}
+	if first := r.firstOfStretch(top); first > 0 && !r.isPunct(first-1) {
+		return false
+	}
+	if r.under(i, top) {
+		r.attach(i, r.head[top], r.rel[top])
+	}
+	r.attach(top, i, "csubj")
+	for _, k := range r.kids[top] {
+		if r.clauseBreakBetween(k, top) && k != i {
+			r.head[k] = i
+		}
+	}
+	return true
+}
+
+// verbEndingAt returns the highest verb over the token, short of i, that has the
+// token in its clause and no comma before the token; or -1.
+func (r *reading) verbEndingAt(end, i int) int {
+	top := -1
+	for t := end; t >= 0 && t != i && !r.clauseBreakBetween(t, end) && t <= end; t = r.head[t] {
+		if r.pos(t) == "VERB" {
+			top = t
+		}
+	}
+	return top
+}
+
+// firstOfStretch is the first token of the clause of i within its commas.
+func (r *reading) firstOfStretch(i int) int {
+	first := i
+	for _, t := range r.subtree(i, nil) {
+		if t < first && !r.isPunct(t) && !r.clauseBreakBetween(t, i) {
+			first = t
+		}
+	}
+	return first
 }
 
 // firstUnder is the first token of the subtree.
