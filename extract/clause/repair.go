@@ -17,6 +17,7 @@ var repairs = []struct {
 	{"so-that", (*reading).joinSoThat},
 	{"verb-as-subject", (*reading).freeVerbSubject},
 	{"binding-verb", (*reading).turnBinding},
+	{"made-for", (*reading).joinMadeFor},
 	{"two-objects", (*reading).openTwoObjects},
 	{"adverb-noun", (*reading).demoteManner},
 	{"negated-or-modal-verb", (*reading).demoteModal},

@@ -102,30 +102,38 @@ func (r *reading) openChain(i, v, h int) {
 	}
 }
 
-// moveListBeforeAim gives the nouns of a list with commas back to the object that it
-// begins with, where the parser took them for subjects of the clause of purpose behind
-// the list (提供A，B和C，以換取……).
+// moveListBeforeAim gives a noun of a list with commas back to the object that the list
+// begins with, where the parser hung it under the clause of purpose behind the list or
+// under the verb before (提供A，B和C，以換取……).
 func (r *reading) moveListBeforeAim(i int) bool {
-	v := r.head[i]
-	if v < i || r.base(i) != "nsubj" || r.pos(v) != "VERB" || !r.isNominal(i) {
+	h := r.head[i]
+	if h < 0 || !slices.Contains([]string{"nsubj", "obj", "xcomp", "ccomp"}, r.base(i)) || !r.isNominal(i) || r.copulaOf(i) >= 0 {
 		return false
 	}
-	if !slices.ContainsFunc(r.kidsOf(v, "mark"), func(k int) bool { return k > i && k < v && isA(r.form(k), purpose) && r.breaks(k-1) && !r.verbIn(i, k) }) {
-		return false
-	}
-	comma := r.startOf(i) - 1
-	if comma < 1 || !r.breaks(comma) {
+	comma, aim := r.startOf(i)-1, r.aimAfter(i)
+	if comma < 1 || !r.breaks(comma) || aim < 0 || h < i && r.base(i) == "nsubj" {
 		return false
 	}
 	o := comma - 1
 	for r.base(o) != "obj" && r.head[o] >= 0 && r.isNominal(r.head[o]) {
 		o = r.head[o]
 	}
-	if r.base(o) != "obj" || r.head[o] > o {
+	if r.base(o) != "obj" || r.head[o] > o || r.head[o] == i || r.verbIn(o, i) {
 		return false
 	}
 	r.attach(i, o, "conj")
 	return true
+}
+
+// aimAfter returns the word of purpose that stands behind a comma and behind the list
+// that i belongs to, with no verb before it; or -1.
+func (r *reading) aimAfter(i int) int {
+	for k := i + 1; k < len(r.toks) && r.pos(k) != "VERB"; k++ {
+		if r.breaks(k-1) && isA(r.form(k), purpose) && k < r.head[k] {
+			return k
+		}
+	}
+	return -1
 }
 
 // verbIn reports whether a verb stands between the tokens.

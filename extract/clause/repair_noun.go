@@ -223,6 +223,27 @@ func (r *reading) firstOfStretch(i int) int {
 	return first
 }
 
+// joinMadeFor makes one noun phrase of the object of a verb that takes no clause where it
+// says what a thing is for (銷售[家庭用電器]), and the parser took 用 for a verb.
+func (r *reading) joinMadeFor(i int) bool {
+	v := r.head[i]
+	if r.form(i) != "用" || v < 0 || v != i-2 || r.pos(v) != "VERB" || r.pos(i-1) != "NOUN" || r.head[i-1] != i || len(r.kids[i-1]) > 0 {
+		return false
+	}
+	if _, clausal := takesClause(r.form(v)); clausal {
+		return false
+	}
+	for _, o := range append(r.kidsOf(i, "obj"), r.kidsOf(v, "obj")...) {
+		if o > i && r.firstUnder(o) == i+1 {
+			r.attach(o, v, "obj")
+			r.attach(i, o, "compound")
+			r.attach(i-1, i, "nmod")
+			return true
+		}
+	}
+	return false
+}
+
 // firstUnder is the first token of the subtree.
 func (r *reading) firstUnder(i int) int { return r.subtree(i, nil)[0] }
 
