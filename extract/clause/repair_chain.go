@@ -244,6 +244,12 @@ func (r *reading) openOpinion(i int) bool {
 	if !known || use.Control != "none" || isA(r.form(m), giving) || !slices.Contains(opinions, use.Class) {
 		return false
 	}
+	if h := r.head[m]; h == i+1 && r.base(m) == "advcl" && r.pos(h) == "VERB" { // read as two acts
+		r.promoteOver(m, h)
+		r.attach(i, h, "nsubj")
+		r.rel[h] = "ccomp"
+		return true
+	}
 	for _, v := range r.kidsOf(m, "ccomp", "xcomp") {
 		if v < i {
 			continue

@@ -223,6 +223,21 @@ func (r *reading) firstOfStretch(i int) int {
 	return first
 }
 
+// demotePartner makes a phrase with 跟 or 與 that was read as the subject of the verb its
+// partner, unless the coverb belongs to something within it (總理[跟代表]達成協議).
+func (r *reading) demotePartner(i int) bool {
+	marker, v := r.markerOf(i), r.head[i]
+	if r.base(i) != "nsubj" || v < i || r.pos(v) != "VERB" || len(marker) == 0 || r.argumentOfAct(i, marker[0]) >= 0 || len(r.kidsOf(i, "acl")) > 0 {
+		return false
+	}
+	role, _ := valueOf(r.forms(marker), coverb)
+	if Role(role) != Partner {
+		return false
+	}
+	r.rel[i] = "obl"
+	return true
+}
+
 // joinMadeFor makes one noun phrase of the object of a verb that takes no clause where it
 // says what a thing is for (銷售[家庭用電器]), and the parser took 用 for a verb.
 func (r *reading) joinMadeFor(i int) bool {
