@@ -349,6 +349,11 @@ func (r *reading) subjectTerms(s *source) []Term {
 // subject that it shares is put first.
 func (r *reading) clauseText(p, q *predicate) []int {
 	from := slices.Max(p.words) + 1
+	for _, whom := range p.objects {
+		if isA(r.form(p.head), telling) && whom < q.head {
+			from = max(from, whom+1)
+		}
+	}
 	for from < len(r.toks) && (isAspect(r.form(from)) || r.form(from) == "道" || r.isPunct(from) && !r.isQuoteMark(from)) {
 		from++
 	}
