@@ -122,7 +122,7 @@ func (r *reading) readComplement(p *predicate) ([]outcome, bool) {
 		return r.readQuotation(p)
 	}
 	if form := r.form(p.head); form == "有" || form == "只有" || lacks(form) {
-		return nil, true // 有六十萬人找到工作: only says that there are some
+		return r.readHaving(p, complements[0])
 	}
 	var out []outcome
 	args := r.arguments(p)
@@ -137,6 +137,15 @@ func (r *reading) readComplement(p *predicate) ([]outcome, bool) {
 		out = append(out, outcome{words: r.fullWords(p), subject: p.subject, objects: []Term{term}, args: args})
 	}
 	return out, true
+}
+
+// readHaving reads what somebody has to do something with (他們有裂痕需要彌補). Other clauses
+// with 有 only say that there is something (有六十萬人找到工作).
+func (r *reading) readHaving(p, q *predicate) ([]outcome, bool) {
+	if r.form(p.head) != "有" || len(p.subjects) == 0 || len(q.given) == 0 || q.given[0] < p.head || len(q.objects) > 0 || len(q.words) == 1 {
+		return nil, true
+	}
+	return []outcome{{words: p.words, subject: p.subject, objects: r.spread(q.given[:1]), args: r.arguments(p)}}, true
 }
 
 func (r *reading) readObject(p *predicate) ([]outcome, bool) {
