@@ -59,7 +59,16 @@ func (r *reading) phraseTokens(i int, conjuncts bool) []int {
 	if next := toks[len(toks)-1] + 1; next < len(r.toks) && r.isLooseLocalizer(next, i) {
 		toks = append(toks, next)
 	}
+	if last := len(toks) - 1; last > 0 && r.form(toks[last]) == "的" && r.head[toks[last]] == i && r.inRelative(i) {
+		toks = toks[:last] // closes the clause
+	}
 	return r.trim(r.withInnerPunct(toks))
+}
+
+// inRelative reports whether i is the object of a clause that modifies a noun.
+func (r *reading) inRelative(i int) bool {
+	h := r.head[i]
+	return h >= 0 && h < i && r.base(i) == "obj" && r.base(h) == "acl"
 }
 
 // startOf returns the first token of the phrase of i, which is i itself where
