@@ -210,11 +210,17 @@ func (r *reading) readPostverbal(p *predicate) ([]outcome, bool) {
 // of the verb that it makes one relation with (值得 關注).
 func (r *reading) readIntransitive(p *predicate) ([]outcome, bool) {
 	args := r.arguments(p)
+	if is := p.head - 1; is >= 0 && len(args) == 0 && p.kind == verbal && r.base(p.head) != "conj" && r.head[is] == p.head && stays(r.form(is)) {
+		return []outcome{{words: []int{is}, subject: p.subject, objects: []Term{r.clauseTerm(p.head, []int{p.head})}}}, true
+	}
 	if m := p.matrix; m != nil && len(args) == 0 && r.merges(m, p) && !p.negative {
 		return []outcome{{words: r.fullWords(m), subject: p.subject, objects: []Term{r.clauseTerm(p.head, p.words)}}}, true
 	}
 	return []outcome{{words: r.fullWords(p), subject: p.subject, args: args}}, true
 }
+
+// stays reports whether the word says that a state goes on or holds after all: 還是.
+func stays(form string) bool { return form == "還是" || form == "仍是" || form == "總是" || form == "都是" }
 
 // complements returns the predicates that are complements of p, in order.
 func (r *reading) complements(p *predicate) []*predicate {
