@@ -18,6 +18,7 @@ var repairs = []struct {
 	{"verb-as-subject", (*reading).freeVerbSubject},
 	{"binding-verb", (*reading).turnBinding},
 	{"partner-as-subject", (*reading).demotePartner},
+	{"relative-beside-noun", (*reading).joinRelative},
 	{"made-for", (*reading).joinMadeFor},
 	{"two-objects", (*reading).openTwoObjects},
 	{"adverb-noun", (*reading).demoteManner},

@@ -238,6 +238,27 @@ func (r *reading) demotePartner(i int) bool {
 	return true
 }
 
+// joinRelative hangs a clause that ends in 的 under the noun behind it, where the parser
+// hung it beside the noun ([購買土地的]想法令人驚訝).
+func (r *reading) joinRelative(i int) bool {
+	h := r.head[i]
+	if h < 0 || !r.isClausal(i) || !slices.Contains([]string{"advcl", "ccomp", "xcomp", "csubj", "nsubj"}, r.base(i)) {
+		return false
+	}
+	for _, de := range r.kidsOf(i, "mark", "case") {
+		if de < i || r.form(de) != "的" {
+			continue
+		}
+		for _, n := range r.kids[h] {
+			if n > de && r.isNominal(n) && r.firstUnder(n) == de+1 && slices.Contains([]string{"nsubj", "obj", "obl"}, r.base(n)) {
+				r.attach(i, n, "acl:relcl")
+				return true
+			}
+		}
+	}
+	return false
+}
+
 // joinMadeFor makes one noun phrase of the object of a verb that takes no clause where it
 // says what a thing is for (銷售[家庭用電器]), and the parser took 用 for a verb.
 func (r *reading) joinMadeFor(i int) bool {
