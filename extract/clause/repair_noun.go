@@ -245,15 +245,15 @@ func (r *reading) joinRelative(i int) bool {
 	if h < 0 || !r.isClausal(i) || !slices.Contains([]string{"advcl", "ccomp", "xcomp", "csubj", "nsubj"}, r.base(i)) {
 		return false
 	}
-	for _, de := range r.kidsOf(i, "mark", "case") {
-		if de < i || r.form(de) != "的" {
-			continue
-		}
-		for _, n := range r.kids[h] {
-			if n > de && r.isNominal(n) && r.firstUnder(n) == de+1 && slices.Contains([]string{"nsubj", "obj", "obl"}, r.base(n)) {
-				r.attach(i, n, "acl:relcl")
-				return true
-			}
+	under := r.subtree(i, nil)
+	de := under[len(under)-1]
+	if de < i || r.form(de) != "的" {
+		return false
+	}
+	for _, n := range r.kids[h] {
+		if n > de && r.isNominal(n) && r.firstUnder(n) == de+1 && slices.Contains([]string{"nsubj", "obj", "obl"}, r.base(n)) {
+			r.attach(i, n, "acl:relcl")
+			return true
 		}
 	}
 	return false
