@@ -19,6 +19,8 @@ var repairs = []struct {
 	{"binding-verb", (*reading).turnBinding},
 	{"partner-as-subject", (*reading).demotePartner},
 	{"relative-beside-noun", (*reading).joinRelative},
+	{"relative-before-subject", (*reading).openRelativeBeforeSubject},
+	{"given-to", (*reading).openGivenTo},
 	{"made-for", (*reading).joinMadeFor},
 	{"two-objects", (*reading).openTwoObjects},
 	{"adverb-noun", (*reading).demoteManner},

@@ -259,6 +259,70 @@ func (r *reading) joinRelative(i int) bool {
 	return false
 }
 
+// openRelativeBeforeSubject makes the verbs before a subject that ends in 的 and a noun
+// clauses that modify the noun, where no other subject stands before them and the last lacks
+// an object ([贏得比賽並打進決賽的]選手也感謝球迷).
+func (r *reading) openRelativeBeforeSubject(i int) bool {
+	h, v := r.head[i], r.firstUnder(i)-1
+	if h < i || r.base(i) != "nsubj" || v < 0 || r.head[v] != h || r.base(v) != "advcl" || r.pos(v) != "VERB" || isA(r.form(v), coverb) {
+		return false
+	}
+	o, de := r.firstModifier(i, v)
+	if o < 0 || len(r.kidsOf(v, "obj", "xcomp", "ccomp")) > 0 || r.kidsOf(h, "nsubj")[0] != i {
+		return false
+	}
+	chain := r.kidsOf(h, "advcl")
+	if slices.ContainsFunc(chain, func(w int) bool { return w <= v && len(r.kidsOf(w, "nsubj", "mark")) > len(r.joinsOf(w)) }) {
+		return false
+	}
+	for _, w := range chain {
+		if w < v {
+			r.head[w] = v
+		}
+	}
+	r.closeRelative(v, o, de, i)
+	return true
+}
+
+// joinsOf returns the words that join the verb to the act before, and those that cling to it.
+func (r *reading) joinsOf(v int) []int {
+	return slices.DeleteFunc(r.kidsOf(v, "mark"), func(k int) bool { return k < v && !slices.Contains(joinsActs, r.form(k)) })
+}
+
+// closeRelative makes o the object of v, and the clause of v, which de closes, modify i.
+func (r *reading) closeRelative(v, o, de, i int) {
+	for _, k := range r.kids[i] {
+		if k > v && k < o {
+			r.head[k] = o
+		}
+	}
+	r.attach(o, v, "obj")
+	r.attach(de, v, "mark:rel")
+	r.attach(v, i, "acl:relcl")
+}
+
+// openGivenTo reads what is given to somebody, who stands before 的, as the noun that the
+// clause of giving modifies (理解他[寄給我們的]信).
+func (r *reading) openGivenTo(i int) bool {
+	v := r.head[i]
+	if v < 0 || v > i || r.base(i) != "obj" || r.pos(v) != "VERB" || len(r.kidsOf(v, "nsubj")) == 0 || r.base(v) != "ccomp" {
+		return false
+	}
+	to, v0 := r.kidsOf(v, "mark"), r.head[v]
+	if len(to) == 0 || r.form(to[len(to)-1]) != "給" || v0 > v || r.pos(v0) != "VERB" {
+		return false
+	}
+	for _, o := range r.kidsOf(i, "nmod", "det") {
+		de := r.kidsOf(o, "case")
+		if o == to[len(to)-1]+1 && len(de) == 1 && (r.pos(o) == "PRON" || r.isNamed(o)) {
+			r.attach(i, v0, "obj")
+			r.closeRelative(v, o, de[0], i)
+			return true
+		}
+	}
+	return false
+}
+
 // joinMadeFor makes one noun phrase of the object of a verb that takes no clause where it
 // says what a thing is for (銷售[家庭用電器]), and the parser took 用 for a verb.
 func (r *reading) joinMadeFor(i int) bool {
