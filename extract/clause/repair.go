@@ -21,6 +21,7 @@ var repairs = []struct {
 	{"relative-beside-noun", (*reading).joinRelative},
 	{"relative-before-subject", (*reading).openRelativeBeforeSubject},
 	{"given-to", (*reading).openGivenTo},
+	{"moment-before-subject", (*reading).freeMoment},
 	{"made-for", (*reading).joinMadeFor},
 	{"two-objects", (*reading).openTwoObjects},
 	{"adverb-noun", (*reading).demoteManner},

@@ -323,6 +323,17 @@ func (r *reading) openGivenTo(i int) bool {
 	return false
 }
 
+// freeMoment gives a word like 昨天 right before a subject to the verb, where the parser took
+// it for a modifier of the subject.
+func (r *reading) freeMoment(i int) bool {
+	n := r.head[i]
+	if n < i || r.base(i) != "nmod" || r.base(n) != "nsubj" || r.isTime(n) || len(r.kids[i]) > 0 || !isA(r.form(i), moment) || r.firstUnder(n) != i || len(r.form(i)) < len("昨天") {
+		return false
+	}
+	r.attach(i, r.head[n], "nmod:tmod")
+	return true
+}
+
 // joinMadeFor makes one noun phrase of the object of a verb that takes no clause where it
 // says what a thing is for (銷售[家庭用電器]), and the parser took 用 for a verb.
 func (r *reading) joinMadeFor(i int) bool {
