@@ -55,7 +55,7 @@ func (r *reading) phraseTokens(i int, conjuncts bool) []int {
 		toks = append(toks, i-1) // 有人: somebody
 	}
 	slices.Sort(toks)
-	toks = r.sameStretch(toks, i)
+	toks = r.dropCutClause(r.sameStretch(toks, i), i)
 	if next := toks[len(toks)-1] + 1; next < len(r.toks) && r.isLooseLocalizer(next, i) {
 		toks = append(toks, next)
 	}
@@ -63,6 +63,17 @@ func (r *reading) phraseTokens(i int, conjuncts bool) []int {
 		toks = toks[:last] // closes the clause
 	}
 	return r.trim(r.withInnerPunct(toks))
+}
+
+// dropCutClause takes out what a comma has left of a clause that modifies i.
+func (r *reading) dropCutClause(toks []int, i int) []int {
+	for _, k := range r.kidsOf(i, "acl") {
+		clause := r.subtree(k, nil)
+		if k < i && !slices.Contains(toks, clause[0]) && !r.isPunct(clause[0]) {
+			toks = slices.DeleteFunc(toks, func(t int) bool { return t < i && slices.Contains(clause, t) })
+		}
+	}
+	return toks
 }
 
 // inRelative reports whether i is the object of a clause that modifies a noun.
