@@ -168,8 +168,9 @@ func (r *reading) moveObjectBeforeLink(i int) bool {
 // openRelativeChain makes two verbs that both modify a noun, with one 的 between them, a
 // verb and its complement (擔心 遭受 攻擊 的 疑慮), and the name before them their subject.
 func (r *reading) openRelativeChain(i int) bool {
-	v, h := i+1, r.head[i]
-	if v >= len(r.toks) || h < v || r.head[v] != h || r.base(i) != "acl" || r.base(v) != "acl" || len(r.kidsOf(i, "mark", "obj")) > 0 {
+	h := r.head[i]
+	v := r.nextRelative(i, h)
+	if v < 0 || r.base(i) != "acl" || len(r.kidsOf(i, "mark", "obj")) > 0 {
 		return false
 	}
 	if use, known := takesClause(r.form(i)); !known || use.Control == "object" || r.pos(i) != "VERB" {
@@ -185,6 +186,17 @@ func (r *reading) openRelativeChain(i int) bool {
 		r.attach(s, i, "nsubj")
 	}
 	return true
+}
+
+// nextRelative returns the verb that begins a clause right behind i, itself or its subject
+// first, and modifies h too; or -1.
+func (r *reading) nextRelative(i, h int) int {
+	for v := i + 1; v < h; v++ {
+		if r.head[v] == h && r.base(v) == "acl" && r.firstUnder(v) == i+1 {
+			return v
+		}
+	}
+	return -1
 }
 
 // openExistentialChain hangs what somebody says or thinks under that verb, where the

@@ -381,11 +381,25 @@ func (r *reading) clauseText(p, q *predicate) []int {
 		}
 		from = start
 	}
-	for i := from; i < r.clauseEnd(q); i++ {
+	for i := from; i < min(r.clauseEnd(q), r.relativeEnd(p)); i++ {
 		toks = append(toks, i)
 	}
 	slices.Sort(toks)
 	return r.trim(slices.Compact(toks))
+}
+
+// relativeEnd is the 的 that closes the relative clause of p, whose subject is the noun that
+// it modifies; or the number of tokens.
+func (r *reading) relativeEnd(p *predicate) int {
+	if len(p.subjects) > 0 {
+		return len(r.toks)
+	}
+	for i := p.relHead - 1; i > p.head; i-- {
+		if r.form(i) == "的" && r.under(r.head[i], p.head) {
+			return i
+		}
+	}
+	return len(r.toks)
 }
 
 func (r *reading) isFirstComplement(p, q *predicate) bool {
