@@ -55,11 +55,31 @@ func (r *reading) phraseTokens(i int, conjuncts bool) []int {
 		toks = append(toks, i-1) // 有人: somebody
 	}
 	slices.Sort(toks)
-	toks = r.sameStretch(toks, i)
+	toks = r.dropCutClause(r.sameStretch(toks, i), i)
 	if next := toks[len(toks)-1] + 1; next < len(r.toks) && r.isLooseLocalizer(next, i) {
 		toks = append(toks, next)
 	}
+	if last := len(toks) - 1; last > 0 && r.form(toks[last]) == "的" && r.head[toks[last]] == i && r.inRelative(i) {
+		toks = toks[:last] // closes the clause
+	}
 	return r.trim(r.withInnerPunct(toks))
+}
+
+// dropCutClause takes out what a comma has left of a clause that modifies i.
+func (r *reading) dropCutClause(toks []int, i int) []int {
+	for _, k := range r.kidsOf(i, "acl") {
+		clause := r.subtree(k, nil)
+		if k < i && !slices.Contains(toks, clause[0]) && !r.isPunct(clause[0]) {
+			toks = slices.DeleteFunc(toks, func(t int) bool { return t < i && slices.Contains(clause, t) })
+		}
+	}
+	return toks
+}
+
+// inRelative reports whether i is the object of a clause that modifies a noun.
+func (r *reading) inRelative(i int) bool {
+	h := r.head[i]
+	return h >= 0 && h < i && r.base(i) == "obj" && r.base(h) == "acl"
 }
 
 // startOf returns the first token of the phrase of i, which is i itself where

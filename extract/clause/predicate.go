@@ -457,6 +457,9 @@ func (r *reading) relate(p *predicate) {
 	if p.matrix == nil && p.relHead < 0 {
 		p.matrix = r.inheritedMatrix(p)
 	}
+	if p.matrix == nil && r.isTold(p, h) {
+		p.matrix = r.at[h]
+	}
 	if p.matrix == nil && p.relHead < 0 {
 		r.continueDemand(p)
 		if p.matrix == nil {
@@ -467,6 +470,16 @@ func (r *reading) relate(p *predicate) {
 		p.matrix = nil
 		p.subjects = slices.DeleteFunc(slices.Clone(p.subjects), func(s int) bool { return r.clauseBreakBetween(s, p.head) })
 	}
+}
+
+// isTold reports whether p says what somebody is told by the verb at h, behind a comma
+// (告訴記者，……).
+func (r *reading) isTold(p *predicate, h int) bool {
+	if h < 0 || h > p.head || r.at[h] == nil || r.base(p.head) != "parataxis" || len(p.subjects) == 0 || !isA(r.form(h), telling) {
+		return false
+	}
+	whom := r.kidsOf(h, "obj", "iobj")
+	return len(whom) == 1 && len(r.kidsOf(h, "xcomp", "ccomp")) == 0 && r.breaks(whom[0]+1) && r.firstUnder(p.head) <= whom[0]+2
 }
 
 // startsAnew reports whether 因此, 但是 or the like behind a comma takes p out of
@@ -561,7 +574,7 @@ func (r *reading) inheritedMatrix(p *predicate) *predicate {
 			return nil
 		}
 		switch r.base(i) {
-		case "conj", "advcl", "parataxis", "csubj":
+		case "conj", "advcl", "parataxis":
 			i = h
 		case "xcomp", "ccomp":
 			if h > i {

@@ -17,10 +17,15 @@ var repairs = []struct {
 	{"so-that", (*reading).joinSoThat},
 	{"verb-as-subject", (*reading).freeVerbSubject},
 	{"binding-verb", (*reading).turnBinding},
+	{"partner-as-subject", (*reading).demotePartner},
+	{"relative-beside-noun", (*reading).joinRelative},
+	{"relative-before-subject", (*reading).openRelativeBeforeSubject},
+	{"given-to", (*reading).openGivenTo},
+	{"moment-before-subject", (*reading).freeMoment},
+	{"made-for", (*reading).joinMadeFor},
 	{"two-objects", (*reading).openTwoObjects},
 	{"adverb-noun", (*reading).demoteManner},
 	{"negated-or-modal-verb", (*reading).demoteModal},
-	{"addition", (*reading).joinAddition},
 	{"place-of-relative", (*reading).demotePlaceOfRelative},
 	{"agent-verb", (*reading).demoteAgentVerb},
 	{"instrument-verb", (*reading).demoteInstrumentVerb},
@@ -33,6 +38,7 @@ var repairs = []struct {
 	{"verb-tail", (*reading).attachVerbTail},
 	{"conjunct-of-verb", (*reading).moveConjunctOfVerb},
 	{"relative-before-object", (*reading).openRelativeBeforeObject},
+	{"object-past-complement", (*reading).returnPastComplement},
 	{"agent-of-act", (*reading).openAgentOfAct},
 	{"list-before-aim", (*reading).moveListBeforeAim},
 	{"object-before-link", (*reading).moveObjectBeforeLink},
@@ -42,6 +48,7 @@ var repairs = []struct {
 	{"pronoun-before-subject", (*reading).joinPronoun},
 	{"content-noun", (*reading).openContentNoun},
 	{"subject-clause", (*reading).openSubjectClause},
+	{"act-as-subject", (*reading).openActSubject},
 }
 
 // repair runs every repair over every token. What would leave no tree is taken back.

@@ -102,51 +102,38 @@ func (r *reading) openChain(i, v, h int) {
 	}
 }
 
-// joinAddition makes 加上 between two nouns before the verb a conjunction.
-func (r *reading) joinAddition(i int) bool {
-	v, objects := r.head[i], r.kidsOf(i, "obj")
-	if r.form(i) != "加上" || r.pos(i) != "VERB" || v < i || len(objects) != 1 || objects[0] < i {
-		return false
-	}
-	for _, s := range append(r.kidsOf(i, "nsubj"), r.kidsOf(v, "nsubj")...) {
-		if s != i-1 {
-			continue
-		}
-		for _, k := range r.kids[i] {
-			r.head[k] = v
-		}
-		r.attach(s, v, "nsubj")
-		r.attach(objects[0], s, "conj")
-		r.attach(i, objects[0], "cc")
-		return true
-	}
-	return false
-}
-
-// moveListBeforeAim gives the nouns of a list with commas back to the object that it
-// begins with, where the parser took them for subjects of the clause of purpose behind
-// the list (提供A，B和C，以換取……).
+// moveListBeforeAim gives a noun of a list with commas back to the object that the list
+// begins with, where the parser hung it under the clause of purpose behind the list or
+// under the verb before (提供A，B和C，以換取……).
 func (r *reading) moveListBeforeAim(i int) bool {
-	v := r.head[i]
-	if v < i || r.base(i) != "nsubj" || r.pos(v) != "VERB" || !r.isNominal(i) {
+	h := r.head[i]
+	if h < 0 || !slices.Contains([]string{"nsubj", "obj", "xcomp", "ccomp"}, r.base(i)) || !r.isNominal(i) || r.copulaOf(i) >= 0 {
 		return false
 	}
-	if !slices.ContainsFunc(r.kidsOf(v, "mark"), func(k int) bool { return k > i && k < v && isA(r.form(k), purpose) && r.breaks(k-1) && !r.verbIn(i, k) }) {
-		return false
-	}
-	comma := r.startOf(i) - 1
-	if comma < 1 || !r.breaks(comma) {
+	comma, aim := r.startOf(i)-1, r.aimAfter(i)
+	if comma < 1 || !r.breaks(comma) || aim < 0 || h < i && r.base(i) == "nsubj" {
 		return false
 	}
 	o := comma - 1
 	for r.base(o) != "obj" && r.head[o] >= 0 && r.isNominal(r.head[o]) {
 		o = r.head[o]
 	}
-	if r.base(o) != "obj" || r.head[o] > o {
+	if r.base(o) != "obj" || r.head[o] > o || r.head[o] == i || r.verbIn(o, i) {
 		return false
 	}
 	r.attach(i, o, "conj")
 	return true
+}
+
+// aimAfter returns the word of purpose that stands behind a comma and behind the list
+// that i belongs to, with no verb before it; or -1.
+func (r *reading) aimAfter(i int) int {
+	for k := i + 1; k < len(r.toks) && r.pos(k) != "VERB"; k++ {
+		if r.breaks(k-1) && isA(r.form(k), purpose) && k < r.head[k] {
+			return k
+		}
+	}
+	return -1
 }
 
 // verbIn reports whether a verb stands between the tokens.
@@ -181,8 +168,9 @@ func (r *reading) moveObjectBeforeLink(i int) bool {
 // openRelativeChain makes two verbs that both modify a noun, with one 的 between them, a
 // verb and its complement (擔心 遭受 攻擊 的 疑慮), and the name before them their subject.
 func (r *reading) openRelativeChain(i int) bool {
-	v, h := i+1, r.head[i]
-	if v >= len(r.toks) || h < v || r.head[v] != h || r.base(i) != "acl" || r.base(v) != "acl" || len(r.kidsOf(i, "mark", "obj")) > 0 {
+	h := r.head[i]
+	v := r.nextRelative(i, h)
+	if v < 0 || r.base(i) != "acl" || len(r.kidsOf(i, "mark", "obj")) > 0 {
 		return false
 	}
 	if use, known := takesClause(r.form(i)); !known || use.Control == "object" || r.pos(i) != "VERB" {
@@ -198,6 +186,17 @@ func (r *reading) openRelativeChain(i int) bool {
 		r.attach(s, i, "nsubj")
 	}
 	return true
+}
+
+// nextRelative returns the verb that begins a clause right behind i, itself or its subject
+// first, and modifies h too; or -1.
+func (r *reading) nextRelative(i, h int) int {
+	for v := i + 1; v < h; v++ {
+		if r.head[v] == h && r.base(v) == "acl" && r.firstUnder(v) == i+1 {
+			return v
+		}
+	}
+	return -1
 }
 
 // openExistentialChain hangs what somebody says or thinks under that verb, where the
@@ -256,6 +255,12 @@ func (r *reading) openOpinion(i int) bool {
 	use, known := takesClause(r.form(m))
 	if !known || use.Control != "none" || isA(r.form(m), giving) || !slices.Contains(opinions, use.Class) {
 		return false
+	}
+	if h := r.head[m]; h == i+1 && r.base(m) == "advcl" && r.pos(h) == "VERB" { // read as two acts
+		r.promoteOver(m, h)
+		r.attach(i, h, "nsubj")
+		r.rel[h] = "ccomp"
+		return true
 	}
 	for _, v := range r.kidsOf(m, "ccomp", "xcomp") {
 		if v < i {

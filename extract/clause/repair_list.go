@@ -33,11 +33,54 @@ func (r *reading) openRelativeBeforeObject(i int) bool {
 	for v > v0 && r.head[v] != v0 {
 		v = r.head[v]
 	}
-	if v <= v0 || r.pos(v) != "VERB" || r.base(v) != "xcomp" && r.base(v) != "ccomp" || len(r.kidsOf(v, "nsubj")) > 0 {
+	if v == v0 {
+		return r.partObjects(i, de)
+	}
+	if v < v0 || !r.opensRelative(v) {
 		return false
 	}
 	r.attach(v, i, "acl:relcl")
 	r.attach(de, v, "mark:rel")
+	return true
+}
+
+// opensRelative reports whether the verb is a complement without a subject of its own.
+func (r *reading) opensRelative(v int) bool {
+	return r.pos(v) == "VERB" && (r.base(v) == "xcomp" || r.base(v) == "ccomp") && len(r.kidsOf(v, "nsubj")) == 0
+}
+
+// partObjects reads two objects of one verb with 的 between them: the first belongs to the
+// second, or with the verb to a noun that clauses explain (停止[研發武器 的]計劃).
+func (r *reading) partObjects(i, de int) bool {
+	v := r.head[i]
+	o, v0 := r.kidsOf(v, "obj")[0], r.head[v]
+	switch {
+	case o > de:
+		return false
+	case !isA(r.form(i), content):
+		r.attach(o, i, "nmod")
+		r.attach(de, o, "case")
+		return true
+	case v0 < 0 || v0 > v || !r.opensRelative(v):
+		return false
+	}
+	r.attach(i, v0, "obj")
+	r.attach(v, i, "acl:relcl")
+	return true
+}
+
+// returnPastComplement gives a noun that begins right behind the complement of a verb to the
+// complement, which has no object, and not to the verb (換取法國停止[研發武器的計劃]).
+func (r *reading) returnPastComplement(i int) bool {
+	v0 := r.head[i]
+	if v0 < 0 || v0 > i || r.base(i) != "obj" || r.pos(v0) != "VERB" {
+		return false
+	}
+	v := r.firstUnder(i) - 1
+	if v <= v0 || r.head[v] != v0 || r.base(v) != "ccomp" || r.pos(v) != "VERB" || len(r.kidsOf(v, "obj", "xcomp", "ccomp")) > 0 {
+		return false
+	}
+	r.attach(i, v, "obj")
 	return true
 }
 

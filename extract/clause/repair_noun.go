@@ -134,12 +134,15 @@ func (r *reading) demotePlaceOfRelative(i int) bool {
 // where the parser read the object of the verb as the subject.
 func (r *reading) openSubjectClause(i int) bool {
 	h := r.head[i]
-	if h < i || r.base(i) != "nsubj" || r.copulaOf(h) < i && (r.pos(h) != "VERB" || !isCopula(r.form(h))) {
+	if h < i || r.base(i) != "nsubj" && r.base(i) != "csubj" || r.copulaOf(h) < i && (r.pos(h) != "VERB" || !isCopula(r.form(h))) {
 		return false
 	}
 	first := r.startOf(i)
 	v := first - 1
-	if v < 0 || r.pos(v) != "VERB" || r.under(v, i) || len(r.kidsOf(v, "obj", "ccomp")) > 0 || isA(r.form(v), coverb) {
+	if v < 0 || r.pos(v) != "VERB" || r.under(v, i) || isA(r.form(v), coverb) {
+		return false
+	}
+	if slices.ContainsFunc(r.kidsOf(v, "obj", "ccomp"), func(k int) bool { return k != h }) {
 		return false
 	}
 	top := r.topOfChain(v)
@@ -151,13 +154,205 @@ func (r *reading) openSubjectClause(i int) bool {
 	}
 	r.attach(h, r.head[top], r.rel[top])
 	r.attach(top, h, "csubj")
-	r.attach(i, v, "obj")
+	if r.base(i) == "csubj" {
+		r.attach(i, v, "xcomp")
+	} else {
+		r.attach(i, v, "obj")
+	}
 	for _, k := range r.kids[top] {
 		if k < top && r.clauseBreakBetween(k, top) {
 			r.head[k] = h
 		}
 	}
 	return true
+}
+
+// openActSubject makes the clause that stands right before 是 and its adverbs its subject
+// (停止供氣只是權宜之計), where the parser left 是 without one and read two clauses.
+func (r *reading) openActSubject(i int) bool {
+	cop := r.copulaOf(i)
+	if cop < 0 || len(r.kidsOf(i, "nsubj", "csubj")) > 0 {
+		return false
+	}
+	end := cop - 1
+	for end >= 0 && r.head[end] == i && (r.base(end) == "advmod" || r.base(end) == "aux") {
+		end--
+	}
+	if end < 0 || r.isPunct(end) {
+		return false
+	}
+	top := r.verbEndingAt(end, i)
+	if top < 0 || len(r.kidsOf(top, "nsubj", "mark", "cc")) > 0 || r.base(top) == "acl" {
+		return false
+	}
+	if first := r.firstOfStretch(top); first > 0 && !r.isPunct(first-1) {
+		return false
+	}
+	if r.under(i, top) {
+		r.attach(i, r.head[top], r.rel[top])
+	}
+	r.attach(top, i, "csubj")
+	for _, k := range r.kids[top] {
+		if r.clauseBreakBetween(k, top) && k != i {
+			r.head[k] = i
+		}
+	}
+	return true
+}
+
+// verbEndingAt returns the highest verb over the token, short of i, that has the
+// token in its clause and no comma before the token; or -1.
+func (r *reading) verbEndingAt(end, i int) int {
+	top := -1
+	for t := end; t >= 0 && t != i && !r.clauseBreakBetween(t, end) && t <= end; t = r.head[t] {
+		if r.pos(t) == "VERB" {
+			top = t
+		}
+	}
+	return top
+}
+
+// firstOfStretch is the first token of the clause of i within its commas.
+func (r *reading) firstOfStretch(i int) int {
+	first := i
+	for _, t := range r.subtree(i, nil) {
+		if t < first && !r.isPunct(t) && !r.clauseBreakBetween(t, i) {
+			first = t
+		}
+	}
+	return first
+}
+
+// demotePartner makes a phrase with 跟 or 與 that was read as the subject of the verb its
+// partner, unless the coverb belongs to something within it (總理[跟代表]達成協議).
+func (r *reading) demotePartner(i int) bool {
+	marker, v := r.markerOf(i), r.head[i]
+	if r.base(i) != "nsubj" || v < i || r.pos(v) != "VERB" || len(marker) == 0 || r.argumentOfAct(i, marker[0]) >= 0 || len(r.kidsOf(i, "acl")) > 0 {
+		return false
+	}
+	role, _ := valueOf(r.forms(marker), coverb)
+	if Role(role) != Partner {
+		return false
+	}
+	r.rel[i] = "obl"
+	return true
+}
+
+// joinRelative hangs a clause that ends in 的 under the noun behind it, where the parser
+// hung it beside the noun ([購買土地的]想法令人驚訝).
+func (r *reading) joinRelative(i int) bool {
+	h := r.head[i]
+	if h < 0 || !r.isClausal(i) || !slices.Contains([]string{"advcl", "ccomp", "xcomp", "csubj", "nsubj"}, r.base(i)) {
+		return false
+	}
+	under := r.subtree(i, nil)
+	de := under[len(under)-1]
+	if de < i || r.form(de) != "的" {
+		return false
+	}
+	for _, n := range r.kids[h] {
+		if n > de && r.isNominal(n) && r.firstUnder(n) == de+1 && slices.Contains([]string{"nsubj", "obj", "obl"}, r.base(n)) {
+			r.attach(i, n, "acl:relcl")
+			return true
+		}
+	}
+	return false
+}
+
+// openRelativeBeforeSubject makes the verbs before a subject that ends in 的 and a noun
+// clauses that modify the noun, where no other subject stands before them and the last lacks
+// an object ([贏得比賽並打進決賽的]選手也感謝球迷).
+func (r *reading) openRelativeBeforeSubject(i int) bool {
+	h, v := r.head[i], r.firstUnder(i)-1
+	if h < i || r.base(i) != "nsubj" || v < 0 || r.head[v] != h || r.base(v) != "advcl" || r.pos(v) != "VERB" || isA(r.form(v), coverb) {
+		return false
+	}
+	o, de := r.firstModifier(i, v)
+	if o < 0 || len(r.kidsOf(v, "obj", "xcomp", "ccomp")) > 0 || r.kidsOf(h, "nsubj")[0] != i {
+		return false
+	}
+	chain := r.kidsOf(h, "advcl")
+	if slices.ContainsFunc(chain, func(w int) bool { return w <= v && len(r.kidsOf(w, "nsubj", "mark")) > len(r.joinsOf(w)) }) {
+		return false
+	}
+	for _, w := range chain {
+		if w < v {
+			r.head[w] = v
+		}
+	}
+	r.closeRelative(v, o, de, i)
+	return true
+}
+
+// joinsOf returns the words that join the verb to the act before, and those that cling to it.
+func (r *reading) joinsOf(v int) []int {
+	return slices.DeleteFunc(r.kidsOf(v, "mark"), func(k int) bool { return k < v && !slices.Contains(joinsActs, r.form(k)) })
+}
+
+// closeRelative makes o the object of v, and the clause of v, which de closes, modify i.
+func (r *reading) closeRelative(v, o, de, i int) {
+	for _, k := range r.kids[i] {
+		if k > v && k < o {
+			r.head[k] = o
+		}
+	}
+	r.attach(o, v, "obj")
+	r.attach(de, v, "mark:rel")
+	r.attach(v, i, "acl:relcl")
+}
+
+// openGivenTo reads what is given to somebody, who stands before 的, as the noun that the
+// clause of giving modifies (理解他[寄給我們的]信).
+func (r *reading) openGivenTo(i int) bool {
+	v := r.head[i]
+	if v < 0 || v > i || r.base(i) != "obj" || r.pos(v) != "VERB" || len(r.kidsOf(v, "nsubj")) == 0 || r.base(v) != "ccomp" {
+		return false
+	}
+	to, v0 := r.kidsOf(v, "mark"), r.head[v]
+	if len(to) == 0 || r.form(to[len(to)-1]) != "給" || v0 > v || r.pos(v0) != "VERB" {
+		return false
+	}
+	for _, o := range r.kidsOf(i, "nmod", "det") {
+		de := r.kidsOf(o, "case")
+		if o == to[len(to)-1]+1 && len(de) == 1 && (r.pos(o) == "PRON" || r.isNamed(o)) {
+			r.attach(i, v0, "obj")
+			r.closeRelative(v, o, de[0], i)
+			return true
+		}
+	}
+	return false
+}
+
+// freeMoment gives a word like 昨天 right before a subject to the verb, where the parser took
+// it for a modifier of the subject.
+func (r *reading) freeMoment(i int) bool {
+	n := r.head[i]
+	if n < i || r.base(i) != "nmod" || r.base(n) != "nsubj" || r.isTime(n) || len(r.kids[i]) > 0 || !isA(r.form(i), moment) || r.firstUnder(n) != i || len(r.form(i)) < len("昨天") {
+		return false
+	}
+	r.attach(i, r.head[n], "nmod:tmod")
+	return true
+}
+
+// joinMadeFor makes one noun phrase of the object of a verb that takes no clause where it
+// says what a thing is for (銷售[家庭用電器]), and the parser took 用 for a verb.
+func (r *reading) joinMadeFor(i int) bool {
+	v := r.head[i]
+	if r.form(i) != "用" || v < 0 || v != i-2 || r.pos(v) != "VERB" || r.pos(i-1) != "NOUN" || r.head[i-1] != i || len(r.kids[i-1]) > 0 {
+		return false
+	}
+	if _, clausal := takesClause(r.form(v)); clausal {
+		return false
+	}
+	for _, o := range append(r.kidsOf(i, "obj"), r.kidsOf(v, "obj")...) {
+		if o > i && r.firstUnder(o) == i+1 {
+			r.attach(o, v, "obj")
+			r.attach(i, o, "compound")
+			r.attach(i-1, i, "nmod")
+			return true
+		}
+	}
+	return false
 }
 
 // firstUnder is the first token of the subtree.

@@ -122,7 +122,7 @@ func (r *reading) readComplement(p *predicate) ([]outcome, bool) {
 		return r.readQuotation(p)
 	}
 	if form := r.form(p.head); form == "有" || form == "只有" || lacks(form) {
-		return nil, true // 有六十萬人找到工作: only says that there are some
+		return r.readHaving(p, complements[0])
 	}
 	var out []outcome
 	args := r.arguments(p)
@@ -137,6 +137,15 @@ func (r *reading) readComplement(p *predicate) ([]outcome, bool) {
 		out = append(out, outcome{words: r.fullWords(p), subject: p.subject, objects: []Term{term}, args: args})
 	}
 	return out, true
+}
+
+// readHaving reads what somebody has to do something with (他們有裂痕需要彌補). Other clauses
+// with 有 only say that there is something (有六十萬人找到工作).
+func (r *reading) readHaving(p, q *predicate) ([]outcome, bool) {
+	if r.form(p.head) != "有" || len(p.subjects) == 0 || len(q.given) == 0 || q.given[0] < p.head || len(q.objects) > 0 || len(q.words) == 1 {
+		return nil, true
+	}
+	return []outcome{{words: p.words, subject: p.subject, objects: r.spread(q.given[:1]), args: r.arguments(p)}}, true
 }
 
 func (r *reading) readObject(p *predicate) ([]outcome, bool) {
@@ -201,11 +210,17 @@ func (r *reading) readPostverbal(p *predicate) ([]outcome, bool) {
 // of the verb that it makes one relation with (值得 關注).
 func (r *reading) readIntransitive(p *predicate) ([]outcome, bool) {
 	args := r.arguments(p)
+	if is := p.head - 1; is >= 0 && len(args) == 0 && p.kind == verbal && r.base(p.head) != "conj" && r.head[is] == p.head && stays(r.form(is)) {
+		return []outcome{{words: []int{is}, subject: p.subject, objects: []Term{r.clauseTerm(p.head, []int{p.head})}}}, true
+	}
 	if m := p.matrix; m != nil && len(args) == 0 && r.merges(m, p) && !p.negative {
 		return []outcome{{words: r.fullWords(m), subject: p.subject, objects: []Term{r.clauseTerm(p.head, p.words)}}}, true
 	}
 	return []outcome{{words: r.fullWords(p), subject: p.subject, args: args}}, true
 }
+
+// stays reports whether the word says that a state goes on or holds after all: 還是.
+func stays(form string) bool { return form == "還是" || form == "仍是" || form == "總是" || form == "都是" }
 
 // complements returns the predicates that are complements of p, in order.
 func (r *reading) complements(p *predicate) []*predicate {
@@ -349,6 +364,11 @@ func (r *reading) subjectTerms(s *source) []Term {
 // subject that it shares is put first.
 func (r *reading) clauseText(p, q *predicate) []int {
 	from := slices.Max(p.words) + 1
+	for _, whom := range p.objects {
+		if isA(r.form(p.head), telling) && whom < q.head {
+			from = max(from, whom+1)
+		}
+	}
 	for from < len(r.toks) && (isAspect(r.form(from)) || r.form(from) == "道" || r.isPunct(from) && !r.isQuoteMark(from)) {
 		from++
 	}
@@ -361,11 +381,25 @@ func (r *reading) clauseText(p, q *predicate) []int {
 		}
 		from = start
 	}
-	for i := from; i < r.clauseEnd(q); i++ {
+	for i := from; i < min(r.clauseEnd(q), r.relativeEnd(p)); i++ {
 		toks = append(toks, i)
 	}
 	slices.Sort(toks)
 	return r.trim(slices.Compact(toks))
+}
+
+// relativeEnd is the 的 that closes the relative clause of p, whose subject is the noun that
+// it modifies; or the number of tokens.
+func (r *reading) relativeEnd(p *predicate) int {
+	if len(p.subjects) > 0 {
+		return len(r.toks)
+	}
+	for i := p.relHead - 1; i > p.head; i-- {
+		if r.form(i) == "的" && r.under(r.head[i], p.head) {
+			return i
+		}
+	}
+	return len(r.toks)
 }
 
 func (r *reading) isFirstComplement(p, q *predicate) bool {

@@ -47,6 +47,9 @@ func (r *reading) findSubject(p *predicate, topic *Term, seen map[*predicate]boo
 	if len(p.subjects) > 0 {
 		return &source{heads: r.ownSubject(p), how: "subject"}
 	}
+	if h := r.head[p.head]; h >= 0 && r.base(p.head) == "csubj" && (r.copulaOf(h) >= 0 || isCopula(r.form(h))) {
+		return &source{} // 放棄核武是目標: anybody's act
+	}
 	for _, rule := range subjectRules {
 		heads, from := rule.find(r, p)
 		if len(heads) > 0 {
@@ -184,7 +187,7 @@ func (r *reading) chainSubject(p *predicate) ([]int, *predicate) {
 	at := slices.Index(r.predicates, p)
 	for n := at - 1; n >= 0; n-- {
 		q := r.predicates[n]
-		if q.relHead < 0 && q.matrix == p.matrix && !r.under(q.head, r.nominalOver(q)) && !r.isComplementOfSubject(q, p) {
+		if q.relHead < 0 && q.matrix == p.matrix && r.base(q.head) != "csubj" && !r.under(q.head, r.nominalOver(q)) && !r.isComplementOfSubject(q, p) {
 			return nil, q
 		}
 	}

@@ -30,6 +30,7 @@ const (
 	giving
 	light
 	possession
+	telling
 )
 
 // categories are the names of the categories in the file.
@@ -54,6 +55,7 @@ var categories = map[string]category{
 	"giving":     giving,
 	"light":      light,
 	"possession": possession,
+	"telling":    telling,
 }
 
 // uses holds the categories of every function word.
