@@ -3,6 +3,7 @@ package clause
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"sanyuan/extract/lexicon"
 )
@@ -141,6 +142,10 @@ func (r *reading) hasClassifierOnly(k int) bool { return r.toks[k].XPOS == "NNB"
 
 func (r *reading) collectKid(p *predicate, k int) {
 	left := k < p.head
+	if r.saysWhen(k, p) {
+		p.obliques = append(p.obliques, oblique{head: k, marker: r.markerOf(k), role: When})
+		return
+	}
 	switch base := r.base(k); base {
 	case "nsubj":
 		r.collectSubject(p, k)
@@ -168,6 +173,21 @@ func (r *reading) collectKid(p *predicate, k int) {
 	case "advmod":
 		p.cleft = p.cleft || r.form(k) == "是"
 	}
+}
+
+// saysWhen reports whether k heads a clause between 在 and 後, 時 or the like, which is a
+// time of p: 在停留時被認出.
+func (r *reading) saysWhen(k int, p *predicate) bool {
+	if k > p.head || r.pos(k) != "VERB" || !slices.Contains([]string{"advcl", "ccomp", "xcomp"}, r.base(k)) || r.forms(r.markerOf(k)) != "在" {
+		return false
+	}
+	return endsInTimeWord(r.form(k)) || slices.ContainsFunc(r.kidsOf(k, "mark", "case"), func(c int) bool { return c > k && isA(r.form(c), timeWord) })
+}
+
+// endsInTimeWord reports whether 後, 前 or 時 is part of the word: 死後.
+func endsInTimeWord(form string) bool {
+	_, size := utf8.DecodeLastRuneInString(form)
+	return size < len(form) && isA(form[len(form)-size:], timeWord)
 }
 
 // isGoalVerb reports whether the verb ends in the word that leads to its goal: 送到.
