@@ -199,13 +199,23 @@ func (r *reading) collectSubject(p *predicate, k int) {
 	switch {
 	case k > p.head && p.kind == verbal:
 		p.objects = append(p.objects, k)
-	case k > p.head:
+	case k > p.head || r.inPredicative(k, p):
 	case r.isTime(k):
 		p.obliques = append(p.obliques, oblique{head: k, role: When})
 	default:
 		p.subjects = append(p.subjects, k)
 		p.passive = p.passive || r.rel[k] == "nsubj:pass"
 	}
+}
+
+// inPredicative reports whether the subject k is part of what the copula says of the
+// one before it: 那是[他]發言的地方.
+func (r *reading) inPredicative(k int, p *predicate) bool {
+	cop := r.copulaOf(p.head)
+	if p.kind != copular || len(p.subjects) == 0 || k < cop || !r.isNominal(p.head) {
+		return false
+	}
+	return !slices.ContainsFunc(r.kidsOf(p.head, "cop"), func(c int) bool { return c > k }) && !r.breaks(cop+1)
 }
 
 func (r *reading) collectLeftObject(p *predicate, k int) {

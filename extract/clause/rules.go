@@ -51,13 +51,25 @@ func (r *reading) readCopula(p *predicate) ([]outcome, bool) {
 	if r.isNominal(p.head) {
 		cop := r.copulaOf(p.head)
 		for _, c := range r.conjuncts(p.head) {
-			toks := slices.DeleteFunc(r.phrase(c), func(i int) bool { return i <= cop })
+			toks := slices.DeleteFunc(append(r.predicative(p, c), r.phrase(c)...), func(i int) bool { return i <= cop })
+			slices.Sort(toks)
 			objects = append(objects, r.term(c, r.trim(toks)))
 		}
 	} else {
 		objects = []Term{r.clauseTerm(p.head, r.predicatePhrase(p))}
 	}
 	return []outcome{{words: p.words, subject: p.subject, objects: objects}}, true
+}
+
+// predicative returns the words of the subjects of p that are part of what it says.
+func (r *reading) predicative(p *predicate, c int) []int {
+	var toks []int
+	for _, k := range r.kidsOf(p.head, "nsubj") {
+		if c == p.head && r.inPredicative(k, p) {
+			toks = append(toks, r.subtree(k, nil)...)
+		}
+	}
+	return toks
 }
 
 // predicatePhrase returns what a copula says of its subject when it is no noun.
