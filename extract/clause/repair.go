@@ -12,6 +12,7 @@ var repairs = []struct {
 	name string
 	fix  func(r *reading, i int) bool
 }{
+	{"title-in-marks", (*reading).joinTitle},
 	{"verb-tagged-as-noun", (*reading).retagVerb},
 	{"further-speech", (*reading).partFurtherSpeech},
 	{"so-that", (*reading).joinSoThat},
