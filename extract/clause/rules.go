@@ -309,7 +309,7 @@ func (r *reading) argumentsBut(p *predicate, object int) []Argument {
 		if o.head == object {
 			continue
 		}
-		for _, t := range r.spread([]int{o.head}) {
+		for _, t := range r.spreadBehind(o) {
 			out = append(out, Argument{Role: o.role, Marker: r.surface(r.spans(o.marker)), Term: t})
 		}
 	}
@@ -329,6 +329,24 @@ func (r *reading) spread(heads []int) []Term {
 		}
 	}
 	return out
+}
+
+// spreadBehind returns the terms of a phrase with a coverb. What 中 or the like closes is
+// one whole (在南北之間), and what stands before the coverb does not belong to it.
+func (r *reading) spreadBehind(o oblique) []Term {
+	terms := r.spread([]int{o.head})
+	if len(o.marker) == 0 || r.at[o.head] != nil {
+		return terms
+	}
+	from := o.marker[len(o.marker)-1]
+	behind := func(toks []int) []int { return r.trim(slices.DeleteFunc(toks, func(i int) bool { return i <= from })) }
+	if all := behind(r.wholePhrase(o.head)); len(terms) > 1 && len(all) > 0 && isA(r.form(all[len(all)-1]), localizer) {
+		return []Term{r.term(o.head, all)}
+	}
+	if toks := behind(r.phrase(o.head)); len(terms) == 1 && len(toks) > 0 && r.firstUnder(o.head) < o.marker[0] {
+		return []Term{r.term(o.head, toks)}
+	}
+	return terms
 }
 
 // clausePhrase returns the words of the clause that stands as a participant,
