@@ -135,7 +135,20 @@ func (r *reading) withInnerPunct(toks []int) []int {
 		}
 		out = append(out, t)
 	}
+	if next := toks[len(toks)-1] + 1; next < len(r.toks) && r.opensIn(toks, next) {
+		out = append(out, next)
+	}
 	return out
+}
+
+// opensIn reports whether the mark at i closes what one of the tokens opens.
+func (r *reading) opensIn(toks []int, i int) bool {
+	for _, t := range toks {
+		if closing, ok := pairs[r.form(t)]; ok && closing == r.form(i) && r.closingOf(t) == i {
+			return true
+		}
+	}
+	return false
 }
 
 // trim drops punctuation and conjunctions from both ends of the tokens, and

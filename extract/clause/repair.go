@@ -13,6 +13,7 @@ var repairs = []struct {
 	fix  func(r *reading, i int) bool
 }{
 	{"title-in-marks", (*reading).joinTitle},
+	{"name-in-marks", (*reading).nameInMarks},
 	{"verb-tagged-as-noun", (*reading).retagVerb},
 	{"further-speech", (*reading).partFurtherSpeech},
 	{"so-that", (*reading).joinSoThat},

@@ -87,3 +87,24 @@ func (r *reading) placeTitle(top int) {
 		r.rel[top] = "nsubj"
 	}
 }
+
+// nameInMarks makes a name between marks the name of the noun right before them, where
+// the parser made it a second object or the head of the noun.
+func (r *reading) nameInMarks(i int) bool {
+	n := i - 1
+	if n < 0 || r.closingOf(i) < 0 || r.pos(n) != "NOUN" || r.isNamed(n) {
+		return false
+	}
+	for k := i + 1; k < r.closingOf(i); k++ {
+		switch {
+		case r.isPunct(k) || !r.isNominal(k):
+		case r.head[k] == r.head[n] && r.base(k) == r.base(n) && r.base(k) == "obj":
+			r.attach(k, n, "appos")
+			return true
+		case r.form(i) == "《" && r.head[n] == k && (r.base(n) == "nmod" || r.base(n) == "compound"):
+			r.promote(n, k, "appos")
+			return true
+		}
+	}
+	return false
+}
