@@ -14,6 +14,7 @@ var repairs = []struct {
 }{
 	{"title-in-marks", (*reading).joinTitle},
 	{"name-in-marks", (*reading).nameInMarks},
+	{"verb-of-mind", (*reading).joinVerbOfMind},
 	{"verb-tagged-as-noun", (*reading).retagVerb},
 	{"further-speech", (*reading).partFurtherSpeech},
 	{"so-that", (*reading).joinSoThat},

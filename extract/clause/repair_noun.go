@@ -50,7 +50,7 @@ func (r *reading) openContentNoun(i int) bool {
 		return false
 	}
 	inner, de := r.firstModifier(i, v)
-	if inner < 0 {
+	if inner < 0 || r.form(inner) == "自己" { // 自己的決定: whose it is
 		return false
 	}
 	top := r.topOfChain(v)
