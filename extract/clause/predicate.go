@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"sanyuan/extract/lexicon"
+	"sanyuan/extract/syntax"
 )
 
 // predicateKind tells what a predicate is made of.
@@ -78,7 +79,7 @@ func (r *reading) predicateKind(i int) (predicateKind, bool) {
 	switch {
 	case r.copulaOf(i) >= 0:
 		return copular, true
-	case slices.Contains(notPredicates, base):
+	case slices.Contains(notPredicates, base) || r.isOnlyCondition(i):
 		return 0, false
 	case r.pos(i) == "VERB":
 		modifier := base == "amod" || base == "nmod" || base == "nsubj" || base == "obj" || base == "obl"
@@ -87,6 +88,15 @@ func (r *reading) predicateKind(i int) (predicateKind, bool) {
 		return adjective, base != "amod" && len(r.kidsOf(i, "nsubj", "obl")) > 0
 	}
 	return 0, false
+}
+
+// isOnlyCondition reports whether the word is the 只有 of 只有那時，我們才能團結, which
+// says only when or how the clause of 才 holds.
+func (r *reading) isOnlyCondition(i int) bool {
+	if r.form(i) != "只有" && r.form(i) != "唯有" || len(r.kidsOf(i, "nsubj")) > 0 {
+		return false
+	}
+	return slices.ContainsFunc(r.toks[i+1:], func(t syntax.Token) bool { return t.Form == "才" })
 }
 
 func (r *reading) hasCaseBefore(i int) bool {

@@ -23,6 +23,8 @@ var repairs = []struct {
 	{"two-objects", (*reading).openTwoObjects},
 	{"adverb-noun", (*reading).demoteManner},
 	{"negated-or-modal-verb", (*reading).demoteModal},
+	{"list-of-kind", (*reading).joinListOfKind},
+	{"rather", (*reading).demoteRather},
 	{"addition", (*reading).joinAddition},
 	{"place-of-relative", (*reading).demotePlaceOfRelative},
 	{"agent-verb", (*reading).demoteAgentVerb},

@@ -348,3 +348,24 @@ func (r *reading) nameSubject(v int) {
 		}
 	}
 }
+
+// demoteRather makes 而是 before a verb a conjunction (無法上升，而是 下沉): it says of its
+// subject what it does, not what it is.
+func (r *reading) demoteRather(i int) bool {
+	if r.form(i) != "而是" || r.pos(i) != "VERB" {
+		return false
+	}
+	for _, v := range r.kidsOf(i, "xcomp", "ccomp") {
+		if v > i && r.pos(v) == "VERB" && !r.hasSubjectBetween(v, i) && !r.endsWithNominalizer(v) {
+			r.promote(v, i, "mark")
+			r.retag(i, "SCONJ")
+			return true
+		}
+	}
+	return false
+}
+
+// endsWithNominalizer reports whether 的 stands right behind the verb.
+func (r *reading) endsWithNominalizer(v int) bool {
+	return v+1 < len(r.toks) && r.form(v+1) == "的"
+}

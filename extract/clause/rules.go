@@ -3,6 +3,7 @@ package clause
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 )
 
 // outcome is one subject-relation-object reading of a predicate, before
@@ -189,11 +190,17 @@ func (r *reading) readLooseObject(p *predicate) ([]outcome, bool) {
 // object when the clause has a subject of its own (他領導的政府).
 func (r *reading) readRelativeObject(p *predicate) ([]outcome, bool) {
 	h := p.relHead
-	if h < 0 || len(p.subjects) == 0 || p.kind != verbal || r.isTime(h) || r.holdsContent(p) || isA(r.form(h), localizer) {
+	if h < 0 || len(p.subjects) == 0 || p.kind != verbal || r.isTime(h) || r.holdsContent(p) || isA(r.form(h), localizer) || hasNoObject(r.form(p.head)) {
 		return nil, false
 	}
 	object := r.term(h, r.phraseBut(h, p.head))
 	return []outcome{{words: r.fullWords(p), subject: p.subject, objects: []Term{object}, args: r.arguments(p)}}, true
+}
+
+// hasNoObject reports whether the verb leaves no room for an object: set phrases of four
+// characters (大放異彩), and what two do to each other (相鄰).
+func hasNoObject(verb string) bool {
+	return utf8.RuneCountInString(verb) >= 4 || strings.HasPrefix(verb, "相") && verb != "相信"
 }
 
 // readPostverbal takes the phrase behind the verb for its object, with the
