@@ -162,7 +162,9 @@ func (r *reading) appositions() []*Statement {
 	for i := range r.toks {
 		for _, k := range r.kidsOf(i, "appos") {
 			if k > i && (r.isTitle(i, k) || r.isMarkedName(i, k)) {
-				out = append(out, r.apposition("title", r.term(k, r.nameTokens(k)), r.term(i, r.titleTokens(i, k))))
+				for _, title := range append(r.jointTitles(i), i) {
+					out = append(out, r.apposition("title", r.term(k, r.nameTokens(k)), r.term(title, r.titleTokens(title, k))))
+				}
 			}
 		}
 	}
