@@ -24,6 +24,7 @@ var repairs = []struct {
 	{"adverb-noun", (*reading).demoteManner},
 	{"negated-or-modal-verb", (*reading).demoteModal},
 	{"list-of-kind", (*reading).joinListOfKind},
+	{"noun-use", (*reading).joinUse},
 	{"rather", (*reading).demoteRather},
 	{"addition", (*reading).joinAddition},
 	{"place-of-relative", (*reading).demotePlaceOfRelative},

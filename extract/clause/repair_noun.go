@@ -181,3 +181,23 @@ func (r *reading) openTwoObjects(i int) bool {
 	}
 	return false
 }
+
+// joinUse makes 用 between two nouns, under a verb that takes no clause, say what the
+// second is for (供應[家庭用煤]): parsers see an act.
+func (r *reading) joinUse(i int) bool {
+	v, n, o := r.head[i], i-1, i+1
+	if r.form(i) != "用" || v < 0 || v >= n || o >= len(r.toks) || r.pos(n) != "NOUN" || r.pos(o) != "NOUN" || r.head[n] != i {
+		return false
+	}
+	if _, clausal := takesClause(r.form(v)); clausal || r.pos(v) != "VERB" || r.base(i) != "xcomp" && r.base(i) != "ccomp" || r.head[o] != i && r.head[o] != v {
+		return false
+	}
+	for _, k := range r.kids[i] {
+		r.head[k] = o
+	}
+	r.attach(o, v, "obj")
+	r.attach(n, i, "compound")
+	r.attach(i, o, "nmod")
+	r.retag(i, "NOUN")
+	return true
+}

@@ -140,7 +140,8 @@ func (r *reading) readComplement(p *predicate) ([]outcome, bool) {
 	var out []outcome
 	args := r.arguments(p)
 	if !r.isPivot(p) {
-		for _, t := range r.spread(p.objects) {
+		told := slices.DeleteFunc(slices.Clone(p.objects), func(o int) bool { return o > complements[0].head })
+		for _, t := range r.spread(told) {
 			args = append(args, Argument{Role: Recipient, Term: t})
 		}
 	}

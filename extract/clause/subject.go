@@ -95,10 +95,16 @@ func (r *reading) gapSubject(p *predicate) ([]int, *predicate) {
 	if p.relHead < 0 || r.isTime(p.relHead) || p.passive && len(p.agents) > 0 && len(p.objects) > 0 {
 		return nil, nil
 	}
-	if isA(r.form(p.relHead), localizer) || r.holdsContent(p) {
+	if isA(r.form(p.relHead), localizer) || r.holdsContent(p) || r.isPassiveOfObject(p) {
 		return nil, nil
 	}
 	return []int{p.relHead}, nil
+}
+
+// isPassiveOfObject reports whether what looks like the object of a passive verb is what
+// it is done to: 有關[被佔領]地區的報告.
+func (r *reading) isPassiveOfObject(p *predicate) bool {
+	return p.passive && len(p.agents) == 0 && len(p.objects) > 0 && p.words[len(p.words)-1] == p.head && !isA(r.form(p.head), giving)
 }
 
 // controlledSubject finds the subject of a complement: the object of the verb
