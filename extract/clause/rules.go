@@ -407,7 +407,8 @@ func (r *reading) clauseText(p, q *predicate) []int {
 }
 
 func (r *reading) isFirstComplement(p, q *predicate) bool {
-	return r.complements(p)[0] == q
+	first := r.complements(p)
+	return len(first) > 0 && first[0] == q
 }
 
 // clauseStart returns the first token of q's comma-bound stretch, past the

@@ -47,6 +47,9 @@ func (r *reading) findSubject(p *predicate, topic *Term, seen map[*predicate]boo
 	if len(p.subjects) > 0 {
 		return &source{heads: r.ownSubject(p), how: "subject"}
 	}
+	if r.isUndirected(p) {
+		return &source{}
+	}
 	for _, rule := range subjectRules {
 		heads, from := rule.find(r, p)
 		if len(heads) > 0 {
@@ -65,6 +68,18 @@ func (r *reading) findSubject(p *predicate, topic *Term, seen map[*predicate]boo
 		return &source{outside: topic, recovered: true, how: "topic-of-sentence-before"}
 	}
 	return &source{}
+}
+
+// isUndirected reports whether p is demanded of nobody who is named (要求撤軍): it is not
+// the one who demands who is to do it.
+func (r *reading) isUndirected(p *predicate) bool {
+	m := p.matrix
+	if m == nil || m.head > p.head || r.hasOwnSubject(m, p) || !r.isFirstComplement(m, p) {
+		return false
+	}
+	use, _ := takesClause(r.form(m.head))
+	directed := slices.ContainsFunc(m.obliques, func(o oblique) bool { return o.role != Place && o.role != When })
+	return use.Class == "demand" && use.Control == "object" && !m.passive && !directed && len(m.objects)+len(m.recipients)+len(m.patients) == 0
 }
 
 // chained names how a subject was found through another predicate.
