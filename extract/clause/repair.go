@@ -25,6 +25,7 @@ var repairs = []struct {
 	{"negated-or-modal-verb", (*reading).demoteModal},
 	{"list-of-kind", (*reading).joinListOfKind},
 	{"noun-use", (*reading).joinUse},
+	{"denied-quantifier", (*reading).denyQuantifier},
 	{"rather", (*reading).demoteRather},
 	{"addition", (*reading).joinAddition},
 	{"place-of-relative", (*reading).demotePlaceOfRelative},

@@ -201,3 +201,33 @@ func (r *reading) joinUse(i int) bool {
 	r.retag(i, "NOUN")
 	return true
 }
+
+// quantifiers are words that speak of all; denied, they speak of some.
+var quantifiers = []string{"所有", "每", "每個", "每一", "人人", "全部", "全體", "任何", "一切"}
+
+// denyQuantifier makes 不是 before 所有 part of the subject that it denies, wherever the
+// tree hangs it (不是所有人都同意): it is not all who agree.
+func (r *reading) denyQuantifier(i int) bool {
+	next := i + 1
+	if form := r.form(i); form != "不是" && form != "並非" && form != "並不是" || next >= len(r.toks) || !slices.Contains(quantifiers, r.form(next)) {
+		return false
+	}
+	n := next
+	for r.base(n) != "nsubj" && r.head[n] > n {
+		n = r.head[n]
+	}
+	w := r.head[n]
+	if r.base(n) != "nsubj" || w < n || r.pos(w) != "VERB" && r.pos(w) != "ADJ" {
+		return false
+	}
+	switch {
+	case r.head[i] == n && r.base(i) == "det":
+		return false
+	case r.head[w] == i && w > i:
+		r.promote(w, i, "mark")
+	case r.head[i] != w && r.head[i] != n:
+		return false
+	}
+	r.attach(i, n, "det")
+	return true
+}
