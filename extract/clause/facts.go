@@ -56,7 +56,7 @@ func (s *Statement) Facts() []Fact {
 	}
 	for i := range s.Arguments {
 		a := &s.Arguments[i]
-		if a.Marker != "" || s.isDated(a) {
+		if a.Marker != "" && !strings.HasPrefix(a.Marker, "除") || s.isDated(a) { // 除了 names who takes no part
 			add(act, a.Marker+a.Term.Surface, a)
 		} else if a.Role == Recipient {
 			add(relation, a.Term.Surface, a)
