@@ -171,14 +171,22 @@ func (r *reading) appositions() []*Statement {
 	return out
 }
 
-// nameTokens is the name of k, to the mark that closes it, without the 的 that makes it
-// an owner.
+// nameTokens is the name of k, with the marks around it, without the 的 that makes it an
+// owner.
 func (r *reading) nameTokens(k int) []int {
-	end := len(r.toks)
-	if closing := r.closingOf(r.firstUnder(k)); closing > k {
-		end = closing
+	first := r.firstUnder(k)
+	if first > 0 && r.closingOf(first-1) > k {
+		first--
 	}
-	return r.trim(r.subtree(k, func(t int) bool { return t > end || t > k && r.base(t) == "case" }))
+	end := r.closingOf(first)
+	if end < k {
+		return r.trim(r.subtree(k, func(t int) bool { return t > k && r.base(t) == "case" }))
+	}
+	var toks []int
+	for t := first; t <= end; t++ {
+		toks = append(toks, t)
+	}
+	return toks
 }
 
 // isMarkedName reports whether k is the name, between marks, of what the noun i before

@@ -16,7 +16,7 @@ func (r *reading) joinTitle(i int) bool {
 	changed := r.pos(top) != "PROPN"
 	for k := range r.toks {
 		switch inside := i < k && k < closing; {
-		case inside && k != top && (r.head[k] <= i || r.head[k] >= closing):
+		case inside && k != top && !r.isPunct(k) && r.base(k) != "flat" && (r.head[k] == top || r.head[k] <= i || r.head[k] >= closing):
 			r.attach(k, top, "flat:name")
 			changed = true
 		case !inside && k != r.head[top] && i < r.head[k] && r.head[k] < closing && (r.head[k] != top || k > closing && r.isOfClause(k)):
