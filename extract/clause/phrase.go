@@ -204,7 +204,9 @@ func (r *reading) conjuncts(i int) []int {
 		}
 	}
 	slices.Sort(out)
-	return slices.DeleteFunc(out, func(c int) bool { return slices.ContainsFunc(out, func(t int) bool { return slices.Contains(r.jointTitles(t), c) }) })
+	return slices.DeleteFunc(out, func(c int) bool {
+		return slices.ContainsFunc(out, func(t int) bool { return slices.Contains(r.jointTitles(t), c) })
+	})
 }
 
 // jointTitles returns the titles that 兼 makes the same person hold as the title i right
