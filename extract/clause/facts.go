@@ -1,6 +1,9 @@
 package clause
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // Fact is a statement, or one argument of it, as three strings in the
 // sentence's own words and script.
@@ -53,13 +56,19 @@ func (s *Statement) Facts() []Fact {
 	}
 	for i := range s.Arguments {
 		a := &s.Arguments[i]
-		if a.Marker != "" {
+		if a.Marker != "" && !strings.HasPrefix(a.Marker, "除") || s.isDated(a) { // 除了 names who takes no part
 			add(act, a.Marker+a.Term.Surface, a)
 		} else if a.Role == Recipient {
 			add(relation, a.Term.Surface, a)
 		}
 	}
 	return out
+}
+
+// isDated reports whether all that a clause says is on what date its subject acts.
+func (s *Statement) isDated(a *Argument) bool {
+	alone := s.Object.Kind == None && len(s.Arguments) == 1 && !slices.Contains(s.features, "relative")
+	return alone && a.Role == When && strings.ContainsAny(a.Term.Name, "0123456789０１２３４５６７８９一二三四五六七八九十")
 }
 
 // String words the fact as the gold files do.

@@ -155,7 +155,20 @@ func (r *reading) withInnerPunct(toks []int) []int {
 		}
 		out = append(out, t)
 	}
+	if next := toks[len(toks)-1] + 1; next < len(r.toks) && r.opensIn(toks, next) {
+		out = append(out, next)
+	}
 	return out
+}
+
+// opensIn reports whether the mark at i closes what one of the tokens opens.
+func (r *reading) opensIn(toks []int, i int) bool {
+	for _, t := range toks {
+		if closing, ok := pairs[r.form(t)]; ok && closing == r.form(i) && r.closingOf(t) == i {
+			return true
+		}
+	}
+	return false
 }
 
 // trim drops punctuation and conjunctions from both ends of the tokens, and
@@ -211,7 +224,26 @@ func (r *reading) conjuncts(i int) []int {
 		}
 	}
 	slices.Sort(out)
-	return out
+	return slices.DeleteFunc(out, func(c int) bool {
+		return slices.ContainsFunc(out, func(t int) bool { return slices.Contains(r.jointTitles(t), c) })
+	})
+}
+
+// jointTitles returns the titles that 兼 makes the same person hold as the title i right
+// before a name: 會長、編輯兼作家王某.
+func (r *reading) jointTitles(i int) []int {
+	h := r.head[i]
+	joint := slices.ContainsFunc(r.kidsOf(i, "cc", "advmod", "mark"), func(k int) bool { return k < i && (r.form(k) == "兼" || r.form(k) == "兼任") })
+	if !joint || h < 0 || h > i || r.base(i) != "conj" || r.nameOfTitle(i) < 0 {
+		return nil
+	}
+	out := []int{h}
+	for _, k := range r.kidsOf(h, "conj") {
+		if k < i {
+			out = append(out, k)
+		}
+	}
+	return slices.DeleteFunc(out, r.isNamed)
 }
 
 // sharedModifiers returns the words from the start of the phrase of i to the 的 of

@@ -3,8 +3,10 @@ package clause
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"sanyuan/extract/lexicon"
+	"sanyuan/extract/syntax"
 )
 
 // predicateKind tells what a predicate is made of.
@@ -77,7 +79,7 @@ func (r *reading) predicateKind(i int) (predicateKind, bool) {
 	switch {
 	case r.copulaOf(i) >= 0:
 		return copular, true
-	case slices.Contains(notPredicates, base):
+	case slices.Contains(notPredicates, base) || r.isOnlyCondition(i):
 		return 0, false
 	case r.pos(i) == "VERB":
 		modifier := base == "amod" || base == "nmod" || base == "nsubj" || base == "obj" || base == "obl"
@@ -86,6 +88,15 @@ func (r *reading) predicateKind(i int) (predicateKind, bool) {
 		return adjective, base != "amod" && len(r.kidsOf(i, "nsubj", "obl")) > 0
 	}
 	return 0, false
+}
+
+// isOnlyCondition reports whether the word is the 只有 of 只有那時，我們才能團結, which
+// says only when or how the clause of 才 holds.
+func (r *reading) isOnlyCondition(i int) bool {
+	if r.form(i) != "只有" && r.form(i) != "唯有" || len(r.kidsOf(i, "nsubj")) > 0 {
+		return false
+	}
+	return slices.ContainsFunc(r.toks[i+1:], func(t syntax.Token) bool { return t.Form == "才" })
 }
 
 func (r *reading) hasCaseBefore(i int) bool {
@@ -141,6 +152,10 @@ func (r *reading) hasClassifierOnly(k int) bool { return r.toks[k].XPOS == "NNB"
 
 func (r *reading) collectKid(p *predicate, k int) {
 	left := k < p.head
+	if r.saysWhen(k, p) {
+		p.obliques = append(p.obliques, oblique{head: k, marker: r.markerOf(k), role: When})
+		return
+	}
 	switch base := r.base(k); base {
 	case "nsubj":
 		r.collectSubject(p, k)
@@ -170,6 +185,21 @@ func (r *reading) collectKid(p *predicate, k int) {
 	}
 }
 
+// saysWhen reports whether k heads a clause between 在 and 後, 時 or the like, which is a
+// time of p: 在停留時被認出.
+func (r *reading) saysWhen(k int, p *predicate) bool {
+	if k > p.head || r.pos(k) != "VERB" || !slices.Contains([]string{"advcl", "ccomp", "xcomp"}, r.base(k)) || r.forms(r.markerOf(k)) != "在" {
+		return false
+	}
+	return endsInTimeWord(r.form(k)) || slices.ContainsFunc(r.kidsOf(k, "mark", "case"), func(c int) bool { return c > k && isA(r.form(c), timeWord) })
+}
+
+// endsInTimeWord reports whether 後, 前 or 時 is part of the word: 死後.
+func endsInTimeWord(form string) bool {
+	_, size := utf8.DecodeLastRuneInString(form)
+	return size < len(form) && isA(form[len(form)-size:], timeWord)
+}
+
 // isGoalVerb reports whether the verb ends in the word that leads to its goal: 送到.
 func isGoalVerb(form string) bool {
 	return strings.HasSuffix(form, "到") || strings.HasSuffix(form, "至") || strings.HasSuffix(form, "往")
@@ -179,13 +209,23 @@ func (r *reading) collectSubject(p *predicate, k int) {
 	switch {
 	case k > p.head && p.kind == verbal:
 		p.objects = append(p.objects, k)
-	case k > p.head:
+	case k > p.head || r.inPredicative(k, p):
 	case r.isTime(k):
 		p.obliques = append(p.obliques, oblique{head: k, role: When})
 	default:
 		p.subjects = append(p.subjects, k)
 		p.passive = p.passive || r.rel[k] == "nsubj:pass"
 	}
+}
+
+// inPredicative reports whether the subject k is part of what the copula says of the
+// one before it: 那是[他]發言的地方.
+func (r *reading) inPredicative(k int, p *predicate) bool {
+	cop := r.copulaOf(p.head)
+	if p.kind != copular || len(p.subjects) == 0 || k < cop || !r.isNominal(p.head) {
+		return false
+	}
+	return !slices.ContainsFunc(r.kidsOf(p.head, "cop"), func(c int) bool { return c > k }) && !r.breaks(cop+1)
 }
 
 func (r *reading) collectLeftObject(p *predicate, k int) {

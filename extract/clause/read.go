@@ -161,18 +161,53 @@ func (r *reading) appositions() []*Statement {
 	var out []*Statement
 	for i := range r.toks {
 		for _, k := range r.kidsOf(i, "appos") {
-			if k > i && r.isTitle(i, k) {
-				out = append(out, r.apposition("title", r.term(k, r.subtree(k, nil)), r.term(i, r.titleTokens(i, k))))
+			if k > i && (r.isTitle(i, k) || r.isMarkedName(i, k)) {
+				for _, title := range append(r.jointTitles(i), i) {
+					out = append(out, r.apposition("title", r.term(k, r.nameTokens(k)), r.term(title, r.titleTokens(title, k))))
+				}
 			}
 		}
 	}
 	return out
 }
 
+// nameTokens is the name of k, with the marks around it, without the 的 that makes it an
+// owner.
+func (r *reading) nameTokens(k int) []int {
+	first := r.firstUnder(k)
+	if first > 0 && r.closingOf(first-1) > k {
+		first--
+	}
+	end := r.closingOf(first)
+	if end < k {
+		return r.trim(r.subtree(k, func(t int) bool { return t > k && r.base(t) == "case" }))
+	}
+	var toks []int
+	for t := first; t <= end; t++ {
+		toks = append(toks, t)
+	}
+	return toks
+}
+
+// isMarkedName reports whether k is the name, between marks, of what the noun i before
+// them is: 電影《英雄》.
+func (r *reading) isMarkedName(i, k int) bool {
+	open := i + 1
+	if open >= k || r.pos(i) != "NOUN" || r.isNamed(i) {
+		return false
+	}
+	if mark := r.form(open); mark != "《" && mark != "「" && mark != "“" && mark != "『" {
+		return false
+	}
+	closing := r.closingOf(open)
+	return k < closing && r.firstUnder(k) >= open
+}
+
 func (r *reading) titleTokens(i, name int) []int {
 	var toks []int
+	first := r.firstUnder(name)
 	for _, t := range r.phraseTokens(i, false) {
-		if t < name {
+		if t < first {
 			toks = append(toks, t)
 		}
 	}

@@ -12,6 +12,9 @@ var repairs = []struct {
 	name string
 	fix  func(r *reading, i int) bool
 }{
+	{"title-in-marks", (*reading).joinTitle},
+	{"name-in-marks", (*reading).nameInMarks},
+	{"verb-of-mind", (*reading).joinVerbOfMind},
 	{"verb-tagged-as-noun", (*reading).retagVerb},
 	{"further-speech", (*reading).partFurtherSpeech},
 	{"so-that", (*reading).joinSoThat},
@@ -26,6 +29,10 @@ var repairs = []struct {
 	{"two-objects", (*reading).openTwoObjects},
 	{"adverb-noun", (*reading).demoteManner},
 	{"negated-or-modal-verb", (*reading).demoteModal},
+	{"list-of-kind", (*reading).joinListOfKind},
+	{"noun-use", (*reading).joinUse},
+	{"denied-quantifier", (*reading).denyQuantifier},
+	{"rather", (*reading).demoteRather},
 	{"place-of-relative", (*reading).demotePlaceOfRelative},
 	{"agent-verb", (*reading).demoteAgentVerb},
 	{"instrument-verb", (*reading).demoteInstrumentVerb},

@@ -308,3 +308,69 @@ func (r *reading) partFurtherSpeech(i int) bool {
 func (r *reading) isClausal(i int) bool {
 	return r.pos(i) == "VERB" || r.pos(i) == "ADJ" || r.copulaOf(i) >= 0
 }
+
+// joinVerbOfMind makes one verb of a word and the 到 behind it that are known as one
+// (意識 + 到), and hangs the clause behind them under it, where the parser read a noun or
+// two acts.
+func (r *reading) joinVerbOfMind(i int) bool {
+	v := i - 1
+	if v < 0 || !isA(r.form(i), postverb) || r.head[i] == v {
+		return false
+	}
+	if _, known := takesClause(r.form(v) + r.form(i)); !known || isA(r.form(v), coverb) {
+		return false
+	}
+	w := r.head[i]
+	if r.base(v) == "nsubj" {
+		w = r.head[v]
+	}
+	if w < i || !r.isClausal(w) || r.head[w] == i || r.clauseBreakBetween(i, w) {
+		return false
+	}
+	switch {
+	case r.head[v] == w:
+		r.promoteOver(v, w)
+	case r.head[v] == r.head[w]:
+		r.attach(w, v, "ccomp")
+	default:
+		return false
+	}
+	r.rel[w] = "ccomp"
+	r.attach(i, v, "mark")
+	r.nameSubject(v)
+	r.retag(v, "VERB")
+	return true
+}
+
+// nameSubject makes the noun right before v, which was read as part of it, its subject.
+func (r *reading) nameSubject(v int) {
+	if len(r.kidsOf(v, "nsubj")) > 0 {
+		return
+	}
+	for _, k := range r.kidsOf(v, "nmod", "compound") {
+		if k == v-1 && r.isNominal(k) {
+			r.attach(k, v, "nsubj")
+		}
+	}
+}
+
+// demoteRather makes 而是 before a verb a conjunction (無法上升，而是 下沉): it says of its
+// subject what it does, not what it is.
+func (r *reading) demoteRather(i int) bool {
+	if r.form(i) != "而是" || r.pos(i) != "VERB" {
+		return false
+	}
+	for _, v := range r.kidsOf(i, "xcomp", "ccomp") {
+		if v > i && r.pos(v) == "VERB" && !r.hasSubjectBetween(v, i) && !r.endsWithNominalizer(v) {
+			r.promote(v, i, "mark")
+			r.retag(i, "SCONJ")
+			return true
+		}
+	}
+	return false
+}
+
+// endsWithNominalizer reports whether 的 stands right behind the verb.
+func (r *reading) endsWithNominalizer(v int) bool {
+	return v+1 < len(r.toks) && r.form(v+1) == "的"
+}

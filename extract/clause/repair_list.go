@@ -123,3 +123,32 @@ func (r *reading) argumentOfAct(i, marker int) int {
 	}
 	return -1
 }
+
+// joinListOfKind makes one list of the names before 等, where the parser took the first
+// ones, before a comma, for subjects of their own (甲，[乙以及丙等公司]宣布).
+func (r *reading) joinListOfKind(i int) bool {
+	v := r.head[i]
+	if v < i || r.base(i) != "nsubj" || !r.isNominal(i) {
+		return false
+	}
+	subjects := r.kidsOf(v, "nsubj")
+	n := slices.Index(subjects, i) + 1
+	if n == 0 || n == len(subjects) {
+		return false
+	}
+	next, end := subjects[n], r.lastUnder(i)
+	if !r.isNominal(next) || next > v || r.isPunct(end) && end != r.firstUnder(next)-1 || !r.isPunct(end) && !(end+2 == r.firstUnder(next) && r.breaks(end+1)) {
+		return false
+	}
+	if !slices.ContainsFunc(r.subtree(next, nil), func(k int) bool { return r.form(k) == "等" && k < next }) {
+		return false
+	}
+	r.attach(i, next, "nmod")
+	return true
+}
+
+// lastUnder is the last token of the subtree.
+func (r *reading) lastUnder(i int) int {
+	toks := r.subtree(i, nil)
+	return toks[len(toks)-1]
+}

@@ -50,7 +50,7 @@ func (r *reading) openContentNoun(i int) bool {
 		return false
 	}
 	inner, de := r.firstModifier(i, v)
-	if inner < 0 {
+	if inner < 0 || r.form(inner) == "自己" { // 自己的決定: whose it is
 		return false
 	}
 	top := r.topOfChain(v)
@@ -375,4 +375,54 @@ func (r *reading) openTwoObjects(i int) bool {
 		}
 	}
 	return false
+}
+
+// joinUse makes 用 between two nouns, under a verb that takes no clause, say what the
+// second is for (供應[家庭用煤]): parsers see an act.
+func (r *reading) joinUse(i int) bool {
+	v, n, o := r.head[i], i-1, i+1
+	if r.form(i) != "用" || v < 0 || v >= n || o >= len(r.toks) || r.pos(n) != "NOUN" || r.pos(o) != "NOUN" || r.head[n] != i {
+		return false
+	}
+	if _, clausal := takesClause(r.form(v)); clausal || r.pos(v) != "VERB" || r.base(i) != "xcomp" && r.base(i) != "ccomp" || r.head[o] != i && r.head[o] != v {
+		return false
+	}
+	for _, k := range r.kids[i] {
+		r.head[k] = o
+	}
+	r.attach(o, v, "obj")
+	r.attach(n, i, "compound")
+	r.attach(i, o, "nmod")
+	r.retag(i, "NOUN")
+	return true
+}
+
+// quantifiers are words that speak of all; denied, they speak of some.
+var quantifiers = []string{"所有", "每", "每個", "每一", "人人", "全部", "全體", "任何", "一切"}
+
+// denyQuantifier makes 不是 before 所有 part of the subject that it denies, wherever the
+// tree hangs it (不是所有人都同意): it is not all who agree.
+func (r *reading) denyQuantifier(i int) bool {
+	next := i + 1
+	if form := r.form(i); form != "不是" && form != "並非" && form != "並不是" || next >= len(r.toks) || !slices.Contains(quantifiers, r.form(next)) {
+		return false
+	}
+	n := next
+	for r.base(n) != "nsubj" && r.head[n] > n {
+		n = r.head[n]
+	}
+	w := r.head[n]
+	if r.base(n) != "nsubj" || w < n || r.pos(w) != "VERB" && r.pos(w) != "ADJ" {
+		return false
+	}
+	switch {
+	case r.head[i] == n && r.base(i) == "det":
+		return false
+	case r.head[w] == i && w > i:
+		r.promote(w, i, "mark")
+	case r.head[i] != w && r.head[i] != n:
+		return false
+	}
+	r.attach(i, n, "det")
+	return true
 }

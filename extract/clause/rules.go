@@ -3,6 +3,7 @@ package clause
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 )
 
 // outcome is one subject-relation-object reading of a predicate, before
@@ -51,13 +52,25 @@ func (r *reading) readCopula(p *predicate) ([]outcome, bool) {
 	if r.isNominal(p.head) {
 		cop := r.copulaOf(p.head)
 		for _, c := range r.conjuncts(p.head) {
-			toks := slices.DeleteFunc(r.phrase(c), func(i int) bool { return i <= cop })
+			toks := slices.DeleteFunc(append(r.predicative(p, c), r.phrase(c)...), func(i int) bool { return i <= cop })
+			slices.Sort(toks)
 			objects = append(objects, r.term(c, r.trim(toks)))
 		}
 	} else {
 		objects = []Term{r.clauseTerm(p.head, r.predicatePhrase(p))}
 	}
 	return []outcome{{words: p.words, subject: p.subject, objects: objects}}, true
+}
+
+// predicative returns the words of the subjects of p that are part of what it says.
+func (r *reading) predicative(p *predicate, c int) []int {
+	var toks []int
+	for _, k := range r.kidsOf(p.head, "nsubj") {
+		if c == p.head && r.inPredicative(k, p) {
+			toks = append(toks, r.subtree(k, nil)...)
+		}
+	}
+	return toks
 }
 
 // predicatePhrase returns what a copula says of its subject when it is no noun.
@@ -127,7 +140,8 @@ func (r *reading) readComplement(p *predicate) ([]outcome, bool) {
 	var out []outcome
 	args := r.arguments(p)
 	if !r.isPivot(p) {
-		for _, t := range r.spread(p.objects) {
+		told := slices.DeleteFunc(slices.Clone(p.objects), func(o int) bool { return o > complements[0].head })
+		for _, t := range r.spread(told) {
 			args = append(args, Argument{Role: Recipient, Term: t})
 		}
 	}
@@ -186,11 +200,17 @@ func (r *reading) readLooseObject(p *predicate) ([]outcome, bool) {
 // object when the clause has a subject of its own (他領導的政府).
 func (r *reading) readRelativeObject(p *predicate) ([]outcome, bool) {
 	h := p.relHead
-	if h < 0 || len(p.subjects) == 0 || p.kind != verbal || r.isTime(h) || r.holdsContent(p) || isA(r.form(h), localizer) {
+	if h < 0 || len(p.subjects) == 0 || p.kind != verbal || r.isTime(h) || r.holdsContent(p) || isA(r.form(h), localizer) || hasNoObject(r.form(p.head)) {
 		return nil, false
 	}
 	object := r.term(h, r.phraseBut(h, p.head))
 	return []outcome{{words: r.fullWords(p), subject: p.subject, objects: []Term{object}, args: r.arguments(p)}}, true
+}
+
+// hasNoObject reports whether the verb leaves no room for an object: set phrases of four
+// characters (大放異彩), and what two do to each other (相鄰).
+func hasNoObject(verb string) bool {
+	return utf8.RuneCountInString(verb) >= 4 || strings.HasPrefix(verb, "相") && verb != "相信"
 }
 
 // readPostverbal takes the phrase behind the verb for its object, with the
@@ -220,7 +240,9 @@ func (r *reading) readIntransitive(p *predicate) ([]outcome, bool) {
 }
 
 // stays reports whether the word says that a state goes on or holds after all: 還是.
-func stays(form string) bool { return form == "還是" || form == "仍是" || form == "總是" || form == "都是" }
+func stays(form string) bool {
+	return form == "還是" || form == "仍是" || form == "總是" || form == "都是"
+}
 
 // complements returns the predicates that are complements of p, in order.
 func (r *reading) complements(p *predicate) []*predicate {
@@ -312,7 +334,7 @@ func (r *reading) argumentsBut(p *predicate, object int) []Argument {
 		if o.head == object {
 			continue
 		}
-		for _, t := range r.spread([]int{o.head}) {
+		for _, t := range r.spreadBehind(o) {
 			out = append(out, Argument{Role: o.role, Marker: r.surface(r.spans(o.marker)), Term: t})
 		}
 	}
@@ -332,6 +354,24 @@ func (r *reading) spread(heads []int) []Term {
 		}
 	}
 	return out
+}
+
+// spreadBehind returns the terms of a phrase with a coverb. What 中 or the like closes is
+// one whole (在南北之間), and what stands before the coverb does not belong to it.
+func (r *reading) spreadBehind(o oblique) []Term {
+	terms := r.spread([]int{o.head})
+	if len(o.marker) == 0 || r.at[o.head] != nil {
+		return terms
+	}
+	from := o.marker[len(o.marker)-1]
+	behind := func(toks []int) []int { return r.trim(slices.DeleteFunc(toks, func(i int) bool { return i <= from })) }
+	if all := behind(r.wholePhrase(o.head)); len(terms) > 1 && len(all) > 0 && isA(r.form(all[len(all)-1]), localizer) {
+		return []Term{r.term(o.head, all)}
+	}
+	if toks := behind(r.phrase(o.head)); len(terms) == 1 && len(toks) > 0 && r.firstUnder(o.head) < o.marker[0] {
+		return []Term{r.term(o.head, toks)}
+	}
+	return terms
 }
 
 // clausePhrase returns the words of the clause that stands as a participant,
@@ -403,7 +443,8 @@ func (r *reading) relativeEnd(p *predicate) int {
 }
 
 func (r *reading) isFirstComplement(p, q *predicate) bool {
-	return r.complements(p)[0] == q
+	first := r.complements(p)
+	return len(first) > 0 && first[0] == q
 }
 
 // clauseStart returns the first token of q's comma-bound stretch, past the

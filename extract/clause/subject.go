@@ -50,6 +50,9 @@ func (r *reading) findSubject(p *predicate, topic *Term, seen map[*predicate]boo
 	if h := r.head[p.head]; h >= 0 && r.base(p.head) == "csubj" && (r.copulaOf(h) >= 0 || isCopula(r.form(h))) {
 		return &source{} // 放棄核武是目標: anybody's act
 	}
+	if r.isUndirected(p) {
+		return &source{}
+	}
 	for _, rule := range subjectRules {
 		heads, from := rule.find(r, p)
 		if len(heads) > 0 {
@@ -68,6 +71,18 @@ func (r *reading) findSubject(p *predicate, topic *Term, seen map[*predicate]boo
 		return &source{outside: topic, recovered: true, how: "topic-of-sentence-before"}
 	}
 	return &source{}
+}
+
+// isUndirected reports whether p is demanded of nobody who is named (要求撤軍): it is not
+// the one who demands who is to do it.
+func (r *reading) isUndirected(p *predicate) bool {
+	m := p.matrix
+	if m == nil || m.head > p.head || r.hasOwnSubject(m, p) || !r.isFirstComplement(m, p) {
+		return false
+	}
+	use, _ := takesClause(r.form(m.head))
+	directed := slices.ContainsFunc(m.obliques, func(o oblique) bool { return o.role != Place && o.role != When })
+	return use.Class == "demand" && use.Control == "object" && !m.passive && !directed && len(m.objects)+len(m.recipients)+len(m.patients) == 0
 }
 
 // chained names how a subject was found through another predicate.
@@ -98,10 +113,16 @@ func (r *reading) gapSubject(p *predicate) ([]int, *predicate) {
 	if p.relHead < 0 || r.isTime(p.relHead) || p.passive && len(p.agents) > 0 && len(p.objects) > 0 {
 		return nil, nil
 	}
-	if isA(r.form(p.relHead), localizer) || r.holdsContent(p) {
+	if isA(r.form(p.relHead), localizer) || r.holdsContent(p) || r.isPassiveOfObject(p) {
 		return nil, nil
 	}
 	return []int{p.relHead}, nil
+}
+
+// isPassiveOfObject reports whether what looks like the object of a passive verb is what
+// it is done to: 有關[被佔領]地區的報告.
+func (r *reading) isPassiveOfObject(p *predicate) bool {
+	return p.passive && len(p.agents) == 0 && len(p.objects) > 0 && p.words[len(p.words)-1] == p.head && !isA(r.form(p.head), giving)
 }
 
 // controlledSubject finds the subject of a complement: the object of the verb
