@@ -220,7 +220,9 @@ func (r *reading) readIntransitive(p *predicate) ([]outcome, bool) {
 }
 
 // stays reports whether the word says that a state goes on or holds after all: 還是.
-func stays(form string) bool { return form == "還是" || form == "仍是" || form == "總是" || form == "都是" }
+func stays(form string) bool {
+	return form == "還是" || form == "仍是" || form == "總是" || form == "都是"
+}
 
 // complements returns the predicates that are complements of p, in order.
 func (r *reading) complements(p *predicate) []*predicate {
