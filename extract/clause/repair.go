@@ -16,7 +16,6 @@ var repairs = []struct {
 	{"name-in-marks", (*reading).nameInMarks},
 	{"verb-of-mind", (*reading).joinVerbOfMind},
 	{"verb-tagged-as-noun", (*reading).retagVerb},
-	{"further-speech", (*reading).partFurtherSpeech},
 	{"so-that", (*reading).joinSoThat},
 	{"verb-as-subject", (*reading).freeVerbSubject},
 	{"binding-verb", (*reading).turnBinding},
@@ -42,7 +41,6 @@ var repairs = []struct {
 	{"speech-tail", (*reading).attachSpeechTail},
 	{"named", (*reading).joinNamed},
 	{"broken-complement", (*reading).openBrokenComplement},
-	{"verb-tail", (*reading).attachVerbTail},
 	{"conjunct-of-verb", (*reading).moveConjunctOfVerb},
 	{"relative-before-object", (*reading).openRelativeBeforeObject},
 	{"object-past-complement", (*reading).returnPastComplement},
@@ -350,29 +348,6 @@ func (r *reading) promoteOver(i, h int) {
 		rel = "ccomp"
 	}
 	r.attach(h, i, rel)
-}
-
-// attachVerbTail hangs 於, 為, 到 and the like under the verb before them.
-func (r *reading) attachVerbTail(i int) bool {
-	if i == 0 || r.pos(i) != "VERB" || !isA(r.form(i), postverb) || r.base(i) == "mark" {
-		return false
-	}
-	v := i - 1
-	if r.pos(v) != "VERB" || !slices.Contains([]string{"於", "為", "到", "至", "成", "出", "給", "在", "向", "入", "自"}, r.form(i)) {
-		return false
-	}
-	if r.under(v, i) {
-		r.promote(v, i, "mark")
-		return true
-	}
-	if r.head[i] == v && len(r.kidsOf(v, "obj")) == 0 {
-		for _, k := range r.kids[i] {
-			r.head[k] = v
-		}
-		r.attach(i, v, "mark")
-		return true
-	}
-	return false
 }
 
 // isCopula reports whether the word is 是 or a form of it.

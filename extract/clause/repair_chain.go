@@ -276,34 +276,6 @@ func (r *reading) openOpinion(i int) bool {
 	return false
 }
 
-// partFurtherSpeech takes a second verb of speech out of what is said with the first: in
-// 他強調……，並重申…… the speaker goes on.
-func (r *reading) partFurtherSpeech(i int) bool {
-	m := r.head[i]
-	if m < 0 || m > i || r.base(i) != "ccomp" && r.base(i) != "xcomp" || r.pos(m) != "VERB" || !speaks(r.form(i)) || !speaks(r.form(m)) {
-		return false
-	}
-	marks := r.kidsOf(i, "mark", "cc")
-	if len(marks) == 0 || !slices.Contains(additions, r.form(marks[0])) || !r.breaks(marks[0]-1) || marks[0] > i {
-		return false
-	}
-	if len(r.kidsOf(i, "nsubj")) > 0 {
-		return false
-	}
-	said := false
-	for _, k := range r.kids[i] {
-		if k > m && k < marks[0] && r.isClausal(k) {
-			r.attach(k, m, "ccomp")
-			said = true
-		}
-	}
-	if !said && !slices.ContainsFunc(r.kidsOf(m, "ccomp", "xcomp", "obj"), func(k int) bool { return k < i }) {
-		return false
-	}
-	r.attach(i, m, "parataxis")
-	return true
-}
-
 // isClausal reports whether the token heads a clause.
 func (r *reading) isClausal(i int) bool {
 	return r.pos(i) == "VERB" || r.pos(i) == "ADJ" || r.copulaOf(i) >= 0

@@ -239,7 +239,7 @@ func (r *reading) demotePartner(i int) bool {
 }
 
 // joinRelative hangs a clause that ends in 的 under the noun behind it, where the parser
-// hung it beside the noun ([購買土地的]想法令人驚訝).
+// hung it beside the noun ([拆除車站的]計畫觸怒居民).
 func (r *reading) joinRelative(i int) bool {
 	h := r.head[i]
 	if h < 0 || !r.isClausal(i) || !slices.Contains([]string{"advcl", "ccomp", "xcomp", "csubj", "nsubj"}, r.base(i)) {

@@ -153,7 +153,7 @@ func (r *reading) readComplement(p *predicate) ([]outcome, bool) {
 	return out, true
 }
 
-// readHaving reads what somebody has to do something with (他們有裂痕需要彌補). Other clauses
+// readHaving reads what somebody has to do something with (居民有一座橋需要修理). Other clauses
 // with 有 only say that there is something (有六十萬人找到工作).
 func (r *reading) readHaving(p, q *predicate) ([]outcome, bool) {
 	if r.form(p.head) != "有" || len(p.subjects) == 0 || len(q.given) == 0 || q.given[0] < p.head || len(q.objects) > 0 || len(q.words) == 1 {

@@ -48,7 +48,7 @@ func (r *reading) findSubject(p *predicate, topic *Term, seen map[*predicate]boo
 		return &source{heads: r.ownSubject(p), how: "subject"}
 	}
 	if h := r.head[p.head]; h >= 0 && r.base(p.head) == "csubj" && (r.copulaOf(h) >= 0 || isCopula(r.form(h))) {
-		return &source{} // 放棄核武是目標: anybody's act
+		return &source{} // 減少浪費是目標: anybody's act
 	}
 	if r.isUndirected(p) {
 		return &source{}
