@@ -73,8 +73,11 @@ func (r *Resolver) newDocument(in Input) *document {
 // firstOf returns for each sentence the index of the first one with the same
 // words.
 func firstOf(sentences [][]syntax.Token) []int {
-	seen := map[string]int{}
 	first := make([]int, len(sentences))
+	if len(sentences) == 1 {
+		return first
+	}
+	seen := make(map[string]int, len(sentences))
 	for i, tokens := range sentences {
 		words := formsOf(tokens)
 		if _, again := seen[words]; !again {

@@ -200,6 +200,9 @@ func (d *document) fullName(tokens []syntax.Token) naming {
 // explained reads a short form that the text explains. What the lexicon has
 // goes before it.
 func (d *document) explained(m *mention) (naming, bool) {
+	if len(d.short) == 0 {
+		return naming{}, false
+	}
 	n, ok := d.short[lexicon.Fold(m.text)]
 	if !ok {
 		return naming{}, false

@@ -57,12 +57,13 @@ func (w *Writer) items(words []Word) []item {
 			i++
 			continue
 		}
-		found, n := w.longest(words[i:])
-		if n == 0 {
+		known := len(out)
+		var n int
+		if out, n = w.appendLongest(out, words[i:]); n == 0 {
 			return nil
 		}
-		if !repeats(out, found) {
-			out = append(out, found...)
+		if repeats(out[:known], out[known:]) {
+			out = out[:known]
 		}
 		i += n
 	}
@@ -80,36 +81,36 @@ func isMark(form string) bool {
 	return strings.Trim(form, "「」『』“”《》〈〉（）()，,：\"'") == ""
 }
 
-// longest reads the longest run of words that is a name or has a gloss, else the
-// first word.
-func (w *Writer) longest(words []Word) ([]item, int) {
+// appendLongest reads the longest run of words that is a name or has a gloss, else the
+// first word, and returns how many words those are.
+func (w *Writer) appendLongest(out []item, words []Word) ([]item, int) {
 	if text := words[0].English; text != "" {
-		return []item{{role: name, form: words[0].Form, text: text, english: lexicon.English{Text: text}, plural: true}}, 1
+		return append(out, item{role: name, form: words[0].Form, text: text, english: lexicon.English{Text: text}, plural: true}), 1
 	}
 	if len(words) > 1 { // 13 號
 		if date := dateWords(words[0].Form + words[1].Form); date != "" {
-			return []item{dateItem(words[0].Form+words[1].Form, date)}, 2
+			return append(out, dateItem(words[0].Form+words[1].Form, date)), 2
 		}
 	}
 	if n, form := w.run(words); n > 1 {
 		if it, ok := w.item(form, words[n-1].UPOS, false); ok {
-			return []item{it}, n
+			return append(out, it), n
 		}
 	}
 	first := words[0]
 	if it, ok := w.item(first.Form, first.UPOS, first.Name); ok {
-		return []item{it}, 1
+		return append(out, it), 1
 	}
 	if isLatin(first.Form) {
-		return []item{{role: name, form: first.Form, text: first.Form, english: lexicon.English{Text: first.Form}}}, 1
+		return append(out, item{role: name, form: first.Form, text: first.Form, english: lexicon.English{Text: first.Form}}), 1
 	}
 	if (first.Name || first.UPOS == "PROPN") && isNameForm(first.Form) {
-		return []item{w.unknownName(first.Form)}, 1
+		return append(out, w.unknownName(first.Form)), 1
 	}
 	if pieces := w.pieces(first.Form); pieces != nil {
-		return pieces, 1
+		return append(out, pieces...), 1
 	}
-	return nil, 0
+	return out, 0
 }
 
 // run returns how many words make up the longest name or word with a gloss, and

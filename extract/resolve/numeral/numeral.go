@@ -6,6 +6,7 @@ package numeral
 
 import (
 	"math/big"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 )
@@ -234,8 +235,12 @@ func (r *reader) takeRun() *big.Rat {
 	if r.run == "" {
 		return nil
 	}
-	v, ok := new(big.Rat).SetString(strings.TrimSuffix(r.run, "."))
+	run := strings.TrimSuffix(r.run, ".")
 	r.run = ""
+	if n, err := strconv.ParseInt(run, 10, 64); err == nil { // nearly always, and faster
+		return new(big.Rat).SetInt64(n)
+	}
+	v, ok := new(big.Rat).SetString(run)
 	if !ok {
 		return nil
 	}
