@@ -25,8 +25,11 @@ func (r *reading) moveConjunctOfVerb(i int) bool {
 // modifies the object (停止[研發武器 的]計劃): a verb has one of the two.
 func (r *reading) openRelativeBeforeObject(i int) bool {
 	v0 := r.head[i]
+	if v0 < 0 || r.base(i) != "obj" || r.pos(v0) != "VERB" {
+		return false
+	}
 	de := r.subtree(i, nil)[0] - 1
-	if v0 < 0 || de <= v0 || r.base(i) != "obj" || r.pos(v0) != "VERB" || r.form(de) != "的" {
+	if de <= v0 || r.form(de) != "的" {
 		return false
 	}
 	v := r.head[de]

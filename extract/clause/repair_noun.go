@@ -41,7 +41,7 @@ func (r *reading) demoteMannerVerb(i int) bool {
 	return false
 }
 
-// openContentNoun takes 停止提煉濃縮鈾的計劃 for a plan that consists in
+// openContentNoun takes 停止製造武器的計劃 for a plan that consists in
 // stopping, where the parser read a stop of the plan: nouns like 計劃 and 提案
 // take the whole clause before their 的.
 func (r *reading) openContentNoun(i int) bool {
@@ -130,7 +130,7 @@ func (r *reading) demotePlaceOfRelative(i int) bool {
 	return true
 }
 
-// openSubjectClause takes 停止研發濃縮鈾是措施 for a clause as the subject of 是,
+// openSubjectClause takes 停止製造武器是措施 for a clause as the subject of 是,
 // where the parser read the object of the verb as the subject.
 func (r *reading) openSubjectClause(i int) bool {
 	h := r.head[i]

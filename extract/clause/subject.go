@@ -126,7 +126,7 @@ func (r *reading) isPassiveOfObject(p *predicate) bool {
 }
 
 // controlledSubject finds the subject of a complement: the object of the verb
-// that takes it (要求德黑蘭尊重), or else that verb's subject (同意提供).
+// that takes it (要求當局尊重), or else that verb's subject (同意提供).
 func (r *reading) controlledSubject(p *predicate) ([]int, *predicate) {
 	m := p.matrix
 	if m == nil || m.head > p.head || m.kind == copular || isCopula(r.form(m.head)) {
