@@ -43,8 +43,7 @@ TREEBANK_DIR holds one file *train*.conllu. Where there is also a file
 *dev*.conllu, the new models are scored on it. Names are learnt from NER=B-PER
 and the like in MISC. The trees of --further are learnt as well; they may do
 without the treebank's own tags. So are the files names/*.txt there: sentences, one
-a line, of which only the names are known, written as [臺北市/LOC]; a committee of
-parsers gives them trees.
+a line, of which only the names are known, written as [臺北市/LOC].
 
 The vectors of words are taken from the program, or, with --open-gram, learnt
 anew from the files lm_sc.t3g and pydict_sc.bin of Debian's sunpinyin-data.

@@ -19,12 +19,11 @@ type Options struct {
 	Batch    int     // words after which the weights are changed
 	Rate     float64 // of learning, at its highest
 	Seed     uint64
-	Members  int                                   // of the committee
-	Progress func(epoch, epochs int, loss float64) // after each epoch of any network; may be nil
+	Progress func(epoch, epochs int, loss float64) // after each epoch; may be nil
 }
 
 // DefaultOptions are those of the models that come with the program.
-var DefaultOptions = Options{Epochs: 24, Batch: 300, Rate: 2e-3, Seed: 1, Members: 2}
+var DefaultOptions = Options{Epochs: 24, Batch: 300, Rate: 2e-3, Seed: 1}
 
 // shards is the number of parts of a batch that are learnt at once. It does not
 // depend on the machine, so that the result does not either.
@@ -40,40 +39,10 @@ type Sentence struct {
 
 // Train learns a network from sentences. Equal input gives equal bytes.
 //
-// Sentences of which only names are known are given trees first, by a committee of
-// networks with other random numbers; without members they are learnt without trees.
-//
 // In each epoch a sentence is learnt in one of three ways: over the words that
 // were read, to which the tree is projected; over gold's words with the tags
 // that were read; and as it stands in gold.
 func Train(sentences []Sentence, k Knowledge, o Options) (*Parser, error) {
-	var c committee
-	for i := range o.Members {
-		p, err := train(sentences, k, o.network(i+1))
-		if err != nil {
-			return nil, err
-		}
-		c = append(c, p)
-	}
-	if len(c) > 0 {
-		sentences = c.completeAll(sentences)
-	}
-	return train(sentences, k, o.network(0))
-}
-
-// network are the options of one of the networks that are learnt: number 0 is the one
-// to keep, which is learnt last.
-func (o Options) network(number int) Options {
-	progress, all := o.Progress, (o.Members+1)*o.Epochs
-	before := o.Epochs * ((number + o.Members) % (o.Members + 1))
-	o.Seed += uint64(number)
-	if progress != nil {
-		o.Progress = func(epoch, _ int, loss float64) { progress(before+epoch, all, loss) }
-	}
-	return o
-}
-
-func train(sentences []Sentence, k Knowledge, o Options) (*Parser, error) {
 	t := &trainer{o: o, known: k}
 	if err := t.prepare(sentences); err != nil {
 		return nil, err
