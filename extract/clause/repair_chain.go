@@ -75,7 +75,13 @@ func (r *reading) joinSoThat(i int) bool {
 // right behind it (議會[投票]通過) an act of that subject.
 func (r *reading) freeVerbSubject(i int) bool {
 	v := i + 1
-	if r.pos(i) != "VERB" || r.base(i) != "nsubj" || r.head[i] != v || r.pos(v) != "VERB" || len(r.kidsOf(v, "nsubj")) > 1 || len(r.kidsOf(v, "obj")) == 0 {
+	if r.pos(i) != "VERB" || r.base(i) != "nsubj" || r.head[i] != v || r.pos(v) != "VERB" || len(r.kidsOf(v, "obj")) == 0 {
+		return false
+	}
+	if others := r.kidsOf(v, "nsubj"); len(others) == 2 && others[0] == i-1 && len(r.kids[i]) == 0 {
+		r.attach(i, v, "advcl") // 議會 is read as a subject besides 投票
+		return true
+	} else if len(others) > 1 {
 		return false
 	}
 	subjects := r.kidsOf(i, "nmod", "compound", "nsubj")
