@@ -51,7 +51,7 @@ anew from the files lm_sc.t3g and pydict_sc.bin of Debian's sunpinyin-data.
 With --facts the confidence of statements is learnt too, from files of gold
 facts as the new models read their sentences, and its reliability is printed.
 
-The same input always gives the same bytes. It takes some 20 minutes and 2 GB on
+The same input always gives the same bytes. It takes some 20 minutes and 4 GB on
 2 cores.`,
 		Example: `  sanyuan train UD_Chinese-GSD
   sanyuan train --facts news.facts --facts encyclopaedia.facts UD_Chinese-GSD
