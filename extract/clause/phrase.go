@@ -155,20 +155,15 @@ func (r *reading) withInnerPunct(toks []int) []int {
 		}
 		out = append(out, t)
 	}
-	if next := toks[len(toks)-1] + 1; next < len(r.toks) && r.opensIn(toks, next) {
+	if next := toks[len(toks)-1] + 1; next < len(r.toks) && r.closesOneOf(toks, next) {
 		out = append(out, next)
 	}
 	return out
 }
 
-// opensIn reports whether the mark at i closes what one of the tokens opens.
-func (r *reading) opensIn(toks []int, i int) bool {
-	for _, t := range toks {
-		if closing, ok := pairs[r.form(t)]; ok && closing == r.form(i) && r.closingOf(t) == i {
-			return true
-		}
-	}
-	return false
+// closesOneOf reports whether the mark at i closes what one of the tokens opens.
+func (r *reading) closesOneOf(toks []int, i int) bool {
+	return slices.ContainsFunc(toks, func(t int) bool { return r.closingOf(t) == i })
 }
 
 // trim drops punctuation and conjunctions from both ends of the tokens, and

@@ -386,7 +386,7 @@ func (r *reading) insidePhraseBefore(i, verb int) bool {
 	for r.head[top] != verb {
 		top = r.head[top]
 	}
-	return r.subtree(top, nil)[0] < i
+	return r.firstUnder(top) < i
 }
 
 // inPhraseBefore reports whether i stands in a coverb phrase or time of the
@@ -449,6 +449,15 @@ func (r *reading) isAdverbial(i int) bool {
 }
 
 func isAspect(form string) bool { return form == "了" || form == "著" || form == "過" }
+
+// pastAspect returns the token behind a verb and its 了, 著 and 過.
+func (r *reading) pastAspect(v int) int {
+	v++
+	for v < len(r.toks) && isAspect(r.form(v)) {
+		v++
+	}
+	return v
+}
 
 // verbParts returns the tokens behind the verb that belong to it: 於, 為, 到, 出.
 func (r *reading) verbParts(v int) []int {

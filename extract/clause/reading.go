@@ -77,6 +77,13 @@ func (r *reading) attach(i, h int, rel string) {
 	r.head[i], r.rel[i] = h, rel
 }
 
+// handOver hangs the dependents of i under h.
+func (r *reading) handOver(i, h int) {
+	for _, k := range r.kids[i] {
+		r.head[k] = h
+	}
+}
+
 // under reports whether token i is in the subtree of h.
 func (r *reading) under(i, h int) bool {
 	for n := 0; i >= 0 && n <= len(r.head); n++ {
@@ -116,6 +123,15 @@ func (r *reading) subtree(i int, skip func(k int) bool) []int {
 	}
 	slices.Sort(out)
 	return out
+}
+
+// firstUnder is the first token of the subtree.
+func (r *reading) firstUnder(i int) int { return r.subtree(i, nil)[0] }
+
+// lastUnder is the last token of the subtree.
+func (r *reading) lastUnder(i int) int {
+	toks := r.subtree(i, nil)
+	return toks[len(toks)-1]
 }
 
 // list returns an empty list with room for a few tokens. Many short ones share their

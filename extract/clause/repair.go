@@ -30,7 +30,6 @@ var repairs = []struct {
 	{"adverb-noun", (*reading).demoteManner},
 	{"negated-or-modal-verb", (*reading).demoteModal},
 	{"list-of-kind", (*reading).joinListOfKind},
-	{"noun-use", (*reading).joinUse},
 	{"denied-quantifier", (*reading).denyQuantifier},
 	{"rather", (*reading).demoteRather},
 	{"addition", (*reading).joinAddition},
@@ -194,10 +193,7 @@ func (r *reading) returnObject(i int) bool {
 	if _, clausal := takesClause(r.form(i)); clausal || isA(r.form(i), postverb) && i > 0 && r.pos(i-1) == "VERB" {
 		return false
 	}
-	next := i + 1
-	for isAspect(r.form(next)) {
-		next++
-	}
+	next := r.pastAspect(i)
 	subjects := r.kidsOf(v, "nsubj", "obl")
 	for _, n := range subjects {
 		if n > i && n < v && r.firstUnder(n) == next && !r.isTime(n) && (isA(r.form(i), coverb) || subjects[0] < i) {
@@ -218,9 +214,7 @@ func (r *reading) attachSpeechTail(i int) bool {
 	case r.head[v] == i:
 		r.promote(v, i, "compound")
 	case r.head[i] == v:
-		for _, k := range r.kids[i] {
-			r.head[k] = v
-		}
+		r.handOver(i, v)
 		r.rel[i] = "compound"
 	default:
 		return false
@@ -276,9 +270,7 @@ func (r *reading) demoteCoverb(i int) bool {
 	if isA(r.form(i), disposal) {
 		rel = "obl:patient"
 	}
-	for _, k := range r.kids[i] {
-		r.head[k] = o
-	}
+	r.handOver(i, o)
 	r.attach(o, h, rel)
 	r.attach(i, o, "case")
 	return true
@@ -296,9 +288,7 @@ func (r *reading) demoteCoverbPair(i int) bool {
 		return false
 	}
 	o := objects[0]
-	for _, k := range r.kids[i] {
-		r.head[k] = o
-	}
+	r.handOver(i, o)
 	r.attach(o, h, "obl")
 	r.attach(i, o, "case")
 	r.attach(tail, o, "case")

@@ -157,7 +157,7 @@ func (r *reading) moveObjectBeforeLink(i int) bool {
 	if v2 < i || r.base(i) != "nsubj" || r.pos(v2) != "VERB" || i+1 >= len(r.toks) || !slices.Contains(joinsActs, r.form(i+1)) {
 		return false
 	}
-	v := r.subtree(i, nil)[0] - 1
+	v := r.firstUnder(i) - 1
 	for v >= 0 && isAspect(r.form(v)) {
 		v--
 	}

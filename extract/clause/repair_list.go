@@ -28,7 +28,7 @@ func (r *reading) openRelativeBeforeObject(i int) bool {
 	if v0 < 0 || r.base(i) != "obj" || r.pos(v0) != "VERB" {
 		return false
 	}
-	de := r.subtree(i, nil)[0] - 1
+	de := r.firstUnder(i) - 1
 	if de <= v0 || r.form(de) != "的" {
 		return false
 	}
@@ -148,10 +148,4 @@ func (r *reading) joinListOfKind(i int) bool {
 	}
 	r.attach(i, next, "nmod")
 	return true
-}
-
-// lastUnder is the last token of the subtree.
-func (r *reading) lastUnder(i int) int {
-	toks := r.subtree(i, nil)
-	return toks[len(toks)-1]
 }

@@ -245,8 +245,7 @@ func (r *reading) joinRelative(i int) bool {
 	if h < 0 || !r.isClausal(i) || !slices.Contains([]string{"advcl", "ccomp", "xcomp", "csubj", "nsubj"}, r.base(i)) {
 		return false
 	}
-	under := r.subtree(i, nil)
-	de := under[len(under)-1]
+	de := r.lastUnder(i)
 	if de < i || r.form(de) != "的" {
 		return false
 	}
@@ -337,26 +336,35 @@ func (r *reading) freeMoment(i int) bool {
 // joinMadeFor makes one noun phrase of the object of a verb that takes no clause where it
 // says what a thing is for (銷售[家庭用電器]), and the parser took 用 for a verb.
 func (r *reading) joinMadeFor(i int) bool {
-	v := r.head[i]
-	if r.form(i) != "用" || v < 0 || v != i-2 || r.pos(v) != "VERB" || r.pos(i-1) != "NOUN" || r.head[i-1] != i || len(r.kids[i-1]) > 0 {
+	v, n := r.head[i], i-1
+	if r.form(i) != "用" || v < 0 || v >= n || r.pos(v) != "VERB" || r.pos(n) != "NOUN" || r.head[n] != i {
 		return false
 	}
-	if _, clausal := takesClause(r.form(v)); clausal {
+	if _, clausal := takesClause(r.form(v)); clausal || (v != n-1 || len(r.kids[n]) > 0) && r.base(i) != "xcomp" && r.base(i) != "ccomp" {
 		return false
 	}
-	for _, o := range append(r.kidsOf(i, "obj"), r.kidsOf(v, "obj")...) {
-		if o > i && r.firstUnder(o) == i+1 {
-			r.attach(o, v, "obj")
-			r.attach(i, o, "compound")
-			r.attach(i-1, i, "nmod")
-			return true
-		}
+	o := r.madeThing(i, v)
+	if o < 0 {
+		return false
 	}
-	return false
+	r.handOver(i, o)
+	r.attach(o, v, "obj")
+	r.attach(i, o, "compound")
+	r.attach(n, i, "nmod")
+	r.retag(i, "NOUN")
+	return true
 }
 
-// firstUnder is the first token of the subtree.
-func (r *reading) firstUnder(i int) int { return r.subtree(i, nil)[0] }
+// madeThing returns the noun that begins right behind 用 at i and hangs under it or under
+// the verb v before; or -1.
+func (r *reading) madeThing(i, v int) int {
+	for _, o := range slices.Concat(r.kids[i], r.kids[v]) {
+		if o > i && r.firstUnder(o) == i+1 && (r.base(o) == "obj" || r.pos(o) == "NOUN" && o == i+1) {
+			return o
+		}
+	}
+	return -1
+}
 
 // openTwoObjects parts the name right behind a verb of giving from what is
 // given (提供[法國][經濟援助]).
@@ -375,26 +383,6 @@ func (r *reading) openTwoObjects(i int) bool {
 		}
 	}
 	return false
-}
-
-// joinUse makes 用 between two nouns, under a verb that takes no clause, say what the
-// second is for (供應[家庭用煤]): parsers see an act.
-func (r *reading) joinUse(i int) bool {
-	v, n, o := r.head[i], i-1, i+1
-	if r.form(i) != "用" || v < 0 || v >= n || o >= len(r.toks) || r.pos(n) != "NOUN" || r.pos(o) != "NOUN" || r.head[n] != i {
-		return false
-	}
-	if _, clausal := takesClause(r.form(v)); clausal || r.pos(v) != "VERB" || r.base(i) != "xcomp" && r.base(i) != "ccomp" || r.head[o] != i && r.head[o] != v {
-		return false
-	}
-	for _, k := range r.kids[i] {
-		r.head[k] = o
-	}
-	r.attach(o, v, "obj")
-	r.attach(n, i, "compound")
-	r.attach(i, o, "nmod")
-	r.retag(i, "NOUN")
-	return true
 }
 
 // quantifiers are words that speak of all; denied, they speak of some.

@@ -12,9 +12,7 @@ func (r *reading) joinAddition(i int) bool {
 		if s != i-1 {
 			continue
 		}
-		for _, k := range r.kids[i] {
-			r.head[k] = v
-		}
+		r.handOver(i, v)
 		r.attach(s, v, "nsubj")
 		r.attach(objects[0], s, "conj")
 		r.attach(i, objects[0], "cc")
@@ -51,11 +49,7 @@ func (r *reading) returnModifiedObject(i int) bool {
 		return false
 	}
 	for _, v := range r.kidsOf(h, "acl") {
-		next := v + 1
-		for next < len(r.toks) && isAspect(r.form(next)) {
-			next++
-		}
-		if v > i || r.pos(v) != "VERB" || r.firstUnder(i) != next || len(r.kidsOf(v, "obj", "xcomp", "ccomp", "mark")) > 0 {
+		if v > i || r.pos(v) != "VERB" || r.firstUnder(i) != r.pastAspect(v) || len(r.kidsOf(v, "obj", "xcomp", "ccomp", "mark")) > 0 {
 			continue
 		}
 		r.attach(i, v, "obj")

@@ -41,6 +41,9 @@ const (
 
 var fieldNames = [fields]string{"word", "first", "last", "second", "tag", "kind", "cover", "entity", "list", "shape", "name", "source", "vector"}
 
+// contextFields are those that the form of a word does not decide.
+var contextFields = [...]field{tagField, coverField, entityField, listField, sourceField}
+
 // Symbols that every field has.
 const (
 	noSymbol      = 0 // the root, and what a word has none of
@@ -61,9 +64,6 @@ func newSymbols(list []string) symbols {
 	}
 	return s
 }
-
-// contextFields are those that the form of a word does not decide.
-var contextFields = [...]field{tagField, coverField, entityField, listField, sourceField}
 
 func (s *symbols) size() int { return len(s.list) + firstSymbol }
 
