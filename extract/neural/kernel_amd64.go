@@ -31,12 +31,17 @@ func maxSum(n int, a *float32, b *float32) float32
 //go:noescape
 func squash8(n int, x *float32, scale, mul, add float32)
 
+// wide is how many values of x vector instructions take, eight at a time.
+func wide(x []float32) int {
+	if !vectorised {
+		return 0
+	}
+	return len(x) &^ 7
+}
+
 // squash sets x to mul/(1+exp(scale·x)) + add.
 func squash(x []float32, scale, mul, add float32) {
-	n := len(x) &^ 7
-	if !vectorised {
-		n = 0
-	}
+	n := wide(x)
 	if n > 0 {
 		squash8(n, &x[0], scale, mul, add)
 	}
@@ -94,10 +99,7 @@ func MaxSum(a, b []float32) float32 {
 
 // AddScaled adds x times a to dst.
 func AddScaled(dst, x []float32, a float32) {
-	n := len(x) &^ 7
-	if !vectorised {
-		n = 0
-	}
+	n := wide(x)
 	if n > 0 {
 		_ = dst[n-1]
 		addScaled8(n, &dst[0], &x[0], a)

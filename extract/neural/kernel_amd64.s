@@ -5,6 +5,28 @@
 // The kernels add up each cell in the order of a's columns, one after the other, so
 // that it is the same number whatever is computed beside it.
 
+// Sets the sums of eight, or of the next four, registers to zero.
+#define ZERO8 \
+	VXORPS Y0, Y0, Y0 \
+	VXORPS Y1, Y1, Y1 \
+	VXORPS Y2, Y2, Y2 \
+	VXORPS Y3, Y3, Y3 \
+	VXORPS Y4, Y4, Y4 \
+	VXORPS Y5, Y5, Y5 \
+	VXORPS Y6, Y6, Y6 \
+	VXORPS Y7, Y7, Y7
+
+#define ZERO4 \
+	VXORPS Y8, Y8, Y8 \
+	VXORPS Y9, Y9, Y9 \
+	VXORPS Y10, Y10, Y10 \
+	VXORPS Y11, Y11, Y11
+
+// Stores sixteen columns of a row.
+#define ROW(low, high) \
+	VMOVUPS low, (DX) \
+	VMOVUPS high, 32(DX)
+
 // func kernel6(k int, a *float32, lda int, b *float32, c *float32, ldc int)
 // Sixteen columns of six rows: c = a·b, where b is a panel of k rows of sixteen.
 // The strides lda and ldc are bytes.
@@ -17,18 +39,8 @@ TEXT ·kernel6(SB), NOSPLIT, $0-48
 	MOVQ ldc+40(FP), R9
 	LEAQ (R8)(R8*2), R10
 	ADDQ SI, R10
-	VXORPS Y0, Y0, Y0
-	VXORPS Y1, Y1, Y1
-	VXORPS Y2, Y2, Y2
-	VXORPS Y3, Y3, Y3
-	VXORPS Y4, Y4, Y4
-	VXORPS Y5, Y5, Y5
-	VXORPS Y6, Y6, Y6
-	VXORPS Y7, Y7, Y7
-	VXORPS Y8, Y8, Y8
-	VXORPS Y9, Y9, Y9
-	VXORPS Y10, Y10, Y10
-	VXORPS Y11, Y11, Y11
+	ZERO8
+	ZERO4
 
 loop6:
 	VMOVUPS (DI), Y12
@@ -57,23 +69,17 @@ loop6:
 	DECQ CX
 	JNZ loop6
 
-	VMOVUPS Y0, (DX)
-	VMOVUPS Y1, 32(DX)
+	ROW(Y0, Y1)
 	ADDQ R9, DX
-	VMOVUPS Y2, (DX)
-	VMOVUPS Y3, 32(DX)
+	ROW(Y2, Y3)
 	ADDQ R9, DX
-	VMOVUPS Y4, (DX)
-	VMOVUPS Y5, 32(DX)
+	ROW(Y4, Y5)
 	ADDQ R9, DX
-	VMOVUPS Y6, (DX)
-	VMOVUPS Y7, 32(DX)
+	ROW(Y6, Y7)
 	ADDQ R9, DX
-	VMOVUPS Y8, (DX)
-	VMOVUPS Y9, 32(DX)
+	ROW(Y8, Y9)
 	ADDQ R9, DX
-	VMOVUPS Y10, (DX)
-	VMOVUPS Y11, 32(DX)
+	ROW(Y10, Y11)
 	VZEROUPPER
 	RET
 
@@ -89,14 +95,7 @@ TEXT ·kernel4(SB), NOSPLIT, $0-48
 	LEAQ (SI)(R8*1), R10
 	LEAQ (SI)(R8*2), R11
 	LEAQ (R10)(R8*2), R12
-	VXORPS Y0, Y0, Y0
-	VXORPS Y1, Y1, Y1
-	VXORPS Y2, Y2, Y2
-	VXORPS Y3, Y3, Y3
-	VXORPS Y4, Y4, Y4
-	VXORPS Y5, Y5, Y5
-	VXORPS Y6, Y6, Y6
-	VXORPS Y7, Y7, Y7
+	ZERO8
 	XORQ AX, AX
 
 loop4:
@@ -119,17 +118,13 @@ loop4:
 	CMPQ AX, CX
 	JLT loop4
 
-	VMOVUPS Y0, (DX)
-	VMOVUPS Y1, 32(DX)
+	ROW(Y0, Y1)
 	ADDQ R9, DX
-	VMOVUPS Y2, (DX)
-	VMOVUPS Y3, 32(DX)
+	ROW(Y2, Y3)
 	ADDQ R9, DX
-	VMOVUPS Y4, (DX)
-	VMOVUPS Y5, 32(DX)
+	ROW(Y4, Y5)
 	ADDQ R9, DX
-	VMOVUPS Y6, (DX)
-	VMOVUPS Y7, 32(DX)
+	ROW(Y6, Y7)
 	VZEROUPPER
 	RET
 
@@ -143,18 +138,8 @@ TEXT ·kernel1(SB), NOSPLIT, $0-40
 	MOVQ c+32(FP), DX
 	LEAQ (R8)(R8*2), R9
 	ADDQ DI, R9
-	VXORPS Y0, Y0, Y0
-	VXORPS Y1, Y1, Y1
-	VXORPS Y2, Y2, Y2
-	VXORPS Y3, Y3, Y3
-	VXORPS Y4, Y4, Y4
-	VXORPS Y5, Y5, Y5
-	VXORPS Y6, Y6, Y6
-	VXORPS Y7, Y7, Y7
-	VXORPS Y8, Y8, Y8
-	VXORPS Y9, Y9, Y9
-	VXORPS Y10, Y10, Y10
-	VXORPS Y11, Y11, Y11
+	ZERO8
+	ZERO4
 
 loop1:
 	VBROADCASTSS (SI), Y12
